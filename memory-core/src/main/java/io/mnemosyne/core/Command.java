@@ -1,0 +1,36 @@
+package io.mnemosyne.core;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An instruction about a thread that is not a turn.
+ *
+ * @param commandId the sender's id; a second command with the same id in the same thread is a duplicate
+ * @param at when it was given
+ * @param arguments by name; which ones a kind takes is said at the kind
+ */
+public record Command(String commandId, Kind kind, Optional<Instant> at, Map<String, String> arguments) {
+    public Command {
+        arguments = Collections.unmodifiableMap(new TreeMap<>(arguments));
+    }
+
+    /** What is to be done. */
+    public enum Kind {
+        /** Delete the thread with all that was derived from it; its incarnation goes up by one. No arguments. */
+        DELETE,
+        /** Change the thread's policy. {@code policy}: its name; {@code budget}, {@code window}: tokens. */
+        POLICY,
+        /** Edit the project state. {@code field}, {@code op} (add, remove, replace), {@code value}. */
+        EDIT,
+        /** Keep something in the view verbatim. {@code seq} or {@code object}. */
+        PIN,
+        /** Let an object go. {@code object}. */
+        RELEASE,
+        /** Bring an object back in full. {@code object}. */
+        RESTORE
+    }
+}

@@ -1,0 +1,6 @@
+package io.mnemosyne.core;
+
+/** Who speaks in a turn. */
+public enum Role {
+    SYSTEM, USER, ASSISTANT, TOOL
+}

@@ -1,0 +1,37 @@
+package io.mnemosyne.core;
+
+import java.util.Optional;
+
+/**
+ * Descriptor of a semantic unit cut from turns.
+ *
+ * @param id 32 hex digits, from thread, incarnation, seq and part
+ * @param seqs turns that it was cut from
+ * @param part index of the part in its turn, from 0; -1 if the object is the whole turn
+ * @param stub one line of at most 160 characters that names it
+ * @param contentHash lower-case hex SHA-256 of its whole text
+ * @param bytes size of its whole text in UTF-8
+ * @param tokens of its whole text
+ * @param tool name of the tool, empty if none
+ * @param path file that it shows, if it shows one
+ * @param error true for failures not known to be resolved
+ * @param supersedes id of the older object of the same path that this one makes stale
+ */
+public record SemanticObject(String id, Type type, SeqRange seqs, int part, String stub, String contentHash, long bytes,
+        long tokens, String tool, Optional<String> path, boolean error, Optional<String> supersedes,
+        Admission admission) {
+
+    /** What an object is. */
+    public enum Type {
+        FILE_CONTEXT, TOOL_RESULT, ERROR_CONTEXT, PLAN, DESIGN_DECISION, DEBUGGING_SESSION, CONVERSATION_PHASE
+    }
+
+    /**
+     * Whether the object is worth keeping at hand. Everything is stored; this decides residency and embedding only.
+     *
+     * @param score 0 to 1
+     * @param reason the rule that decided
+     */
+    public record Admission(boolean admitted, double score, String reason) {
+    }
+}

@@ -1,0 +1,5 @@
+/** Counting tokens. */
+@NullMarked
+package io.mnemosyne.core.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.mnemosyne.core.view;
+
+import java.util.List;
+
+/** One entry of the journal of a thread's view. */
+public sealed interface ViewEvent {
+
+    /**
+     * The prompt was rewritten.
+     *
+     * @param epoch from 0
+     * @param atSeq the newest turn when it was opened
+     * @param watermark seq up to which the shown segments cover the thread, -1 if none is shown
+     * @param segments ids of the shown segments, oldest first
+     * @param stateVersion version of the shown project state, 0 if none
+     * @param tokensBefore of the view just before
+     * @param tokensAfter of the view just after
+     */
+    record EpochOpened(long epoch, long atSeq, Reason reason, long watermark, List<String> segments, long stateVersion,
+            long tokensBefore, long tokensAfter) implements ViewEvent {
+        public EpochOpened {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /** Why an epoch was opened. */
+    enum Reason {
+        /** The view would not have fitted its ceiling. */
+        CEILING,
+        /** The provider's cache had expired, so that a rewrite cost nothing extra. */
+        CACHE_COLD,
+        /** A user edited the memory or changed the policy. */
+        EDITED,
+        /** What the rewrite saves is more than what it costs. */
+        PAYS
+    }
+}
