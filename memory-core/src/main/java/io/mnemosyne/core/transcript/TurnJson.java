@@ -1,0 +1,152 @@
+package io.mnemosyne.core.transcript;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.RawTurn;
+
+/**
+ * Writes a turn as one JSON object of the form that {@link TurnJsonReader} reads. What was read is written back with the
+ * same contents: strings, arguments and carried-along fields keep every character.
+ */
+public final class TurnJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private TurnJson() {
+    }
+
+    /** One line of JSON, without a line end. */
+    public static String write(RawTurn turn) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            write(turn, Map.of(), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return text.toString();
+    }
+
+    /**
+     * Writes into a larger document.
+     *
+     * @param extra numeric fields to put in front, for example the turn's seq
+     */
+    public static void write(RawTurn turn, Map<String, Long> extra, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (Map.Entry<String, Long> field : extra.entrySet()) {
+            json.writeNumberField(field.getKey(), field.getValue());
+        }
+        json.writeStringField("id", turn.eventId());
+        if (turn.origin().sourceIndex().isPresent()) {
+            json.writeNumberField("i", turn.origin().sourceIndex().getAsLong());
+        }
+        json.writeStringField("role", TurnShape.name(turn.role()));
+        TurnShape shape = TurnShape.of(turn);
+        switch (shape) {
+            case TurnShape.Simple simple -> writeSimple(simple, json);
+            case TurnShape.Mixed mixed -> writeMixed(mixed, json);
+        }
+        writeOrigin(turn, json);
+        json.writeEndObject();
+    }
+
+    private static void writeSimple(TurnShape.Simple simple, JsonGenerator json) throws IOException {
+        json.writeStringField("content", simple.content());
+        if (!simple.thinking().isEmpty()) {
+            json.writeStringField("thinking", simple.thinking());
+        }
+        if (!simple.calls().isEmpty()) {
+            json.writeArrayFieldStart("tool_calls");
+            for (Part.ToolCall call : simple.calls()) {
+                json.writeStartObject();
+                writeCall(call, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (simple.result().isPresent()) {
+            writeResult(simple.result().get(), json);
+        }
+    }
+
+    private static void writeMixed(TurnShape.Mixed mixed, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("content");
+        for (Part part : mixed.parts()) {
+            json.writeStartObject();
+            switch (part) {
+                case Part.Text text -> {
+                    json.writeStringField("type", "text");
+                    json.writeStringField("text", text.content().shown());
+                }
+                case Part.Thinking thinking -> {
+                    json.writeStringField("type", "thinking");
+                    json.writeStringField("thinking", thinking.content().shown());
+                }
+                case Part.ToolCall call -> {
+                    json.writeStringField("type", "tool_call");
+                    writeCall(call, json);
+                }
+                case Part.ToolResult result -> {
+                    json.writeStringField("type", "tool_result");
+                    json.writeStringField("content", result.content().shown());
+                    writeResult(result, json);
+                }
+                case Part.Image image -> {
+                    json.writeStringField("type", "image");
+                    json.writeStringField("media_type", image.mediaType());
+                    json.writeStringField("data", image.content().shown());
+                }
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeCall(Part.ToolCall call, JsonGenerator json) throws IOException {
+        json.writeStringField("id", call.id());
+        json.writeStringField("name", call.name());
+        json.writeFieldName("arguments");
+        json.writeRawValue(call.content().shown());
+    }
+
+    private static void writeResult(Part.ToolResult result, JsonGenerator json) throws IOException {
+        if (!result.callId().isEmpty()) {
+            json.writeStringField("tool_call_id", result.callId());
+        }
+        if (!result.toolName().isEmpty()) {
+            json.writeStringField("tool_name", result.toolName());
+        }
+        if (result.error()) {
+            json.writeBooleanField("is_error", true);
+        }
+    }
+
+    private static void writeOrigin(RawTurn turn, JsonGenerator json) throws IOException {
+        var origin = turn.origin();
+        if (origin.at().isPresent() && !origin.attributes().containsKey("ts")) {
+            json.writeStringField("ts", origin.at().get().toString());
+        }
+        if (origin.messageId().isPresent()) {
+            json.writeStringField("msg_id", origin.messageId().get());
+        }
+        if (origin.model().isPresent()) {
+            json.writeStringField("model", origin.model().get());
+        }
+        if (origin.parentThread().isPresent()) {
+            json.writeStringField("parent_thread", origin.parentThread().get());
+        }
+        if (origin.parentTurn().isPresent()) {
+            json.writeNumberField("parent_turn", origin.parentTurn().getAsLong());
+        }
+        for (Map.Entry<String, String> attribute : origin.attributes().entrySet()) {
+            json.writeFieldName(attribute.getKey());
+            json.writeRawValue(attribute.getValue());
+        }
+    }
+}

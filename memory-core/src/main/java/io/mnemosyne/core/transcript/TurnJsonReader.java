@@ -1,0 +1,162 @@
+package io.mnemosyne.core.transcript;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+
+/**
+ * Reads a turn from one JSON object:
+ *
+ * <pre>{@code
+ * {"id": "...", "role": "system|user|assistant|tool", "content": "text" or [parts],
+ *  "thinking": "...", "tool_calls": [{"id", "name", "arguments"}],
+ *  "tool_call_id": "...", "tool_name": "...", "is_error": true,
+ *  "ts": "2026-01-06T09:15:59.901Z", "i": 0, "msg_id": "...", "model": "...",
+ *  "parent_thread": "...", "parent_turn": 7}
+ * }</pre>
+ *
+ * <p>Parts are {@code {"type": "text", "text"}}, {@code {"type": "thinking", "thinking"}},
+ * {@code {"type": "tool_call", "id", "name", "arguments"}},
+ * {@code {"type": "tool_result", "tool_call_id", "tool_name", "content", "is_error"}} and
+ * {@code {"type": "image", "media_type", "data"}}. Only {@code role} is required. Fields with other names are carried
+ * along unchanged.
+ */
+public final class TurnJsonReader {
+    private final Map<String, String> fields;
+
+    private TurnJsonReader(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads one turn.
+     *
+     * @param fallbackId the event id of a turn that brings none
+     * @throws InvalidTurnException naming the field and what is wrong with it
+     */
+    public static RawTurn read(String json, String fallbackId) throws InvalidTurnException {
+        TurnJsonReader reader = new TurnJsonReader(new LinkedHashMap<>(RawJson.fields(json)));
+        return reader.turn(fallbackId);
+    }
+
+    private RawTurn turn(String fallbackId) throws InvalidTurnException {
+        String id = takeString("id").orElse(fallbackId);
+        Role role = role();
+        List<Part> parts = role == Role.TOOL ? toolParts() : messageParts();
+        return new RawTurn(id, role, parts, origin());
+    }
+
+    private Role role() throws InvalidTurnException {
+        String name = takeString("role").orElseThrow(() -> new InvalidTurnException(
+                "'role' is missing; it must be system, user, assistant or tool"));
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
+            default -> throw new InvalidTurnException(
+                    "'role' is '" + name + "'; it must be system, user, assistant or tool");
+        };
+    }
+
+    private List<Part> messageParts() throws InvalidTurnException {
+        List<Part> parts = new ArrayList<>();
+        Optional<String> thinking = takeString("thinking").filter(text -> !text.isEmpty());
+        thinking.ifPresent(text -> parts.add(new Part.Thinking(Content.of(text))));
+        String content = fields.getOrDefault("content", "null");
+        if (RawJson.isArray(content)) {
+            fields.remove("content");
+            parts.addAll(PartJson.readAll(content));
+        } else {
+            takeString("content").filter(text -> !text.isEmpty())
+                    .ifPresent(text -> parts.add(new Part.Text(Content.of(text))));
+        }
+        String calls = take("tool_calls").orElse("[]");
+        for (String call : RawJson.elements(calls)) {
+            parts.add(PartJson.call(RawJson.fields(call)));
+        }
+        return parts;
+    }
+
+    private List<Part> toolParts() throws InvalidTurnException {
+        if (RawJson.isArray(fields.getOrDefault("content", "null"))) {
+            return PartJson.readAll(take("content").orElse("[]"));
+        }
+        String callId = takeString("tool_call_id").orElse("");
+        String toolName = takeString("tool_name").orElse("");
+        boolean error = takeTrue("is_error");
+        return List.of(new Part.ToolResult(callId, toolName, Content.of(takeString("content").orElse("")), error));
+    }
+
+    private Origin origin() throws InvalidTurnException {
+        OptionalLong index = takeLong("i");
+        Optional<String> messageId = takeString("msg_id");
+        Optional<String> model = takeString("model");
+        Optional<String> parentThread = takeString("parent_thread");
+        OptionalLong parentTurn = takeLong("parent_turn");
+        Optional<Instant> at = time();
+        return new Origin(at, index, messageId, model, parentThread, parentTurn, fields);
+    }
+
+    /** A time that would be written differently stays among the carried-along fields as well. */
+    private Optional<Instant> time() throws InvalidTurnException {
+        Optional<String> text = fields.containsKey("ts")
+                ? Optional.of(RawJson.string(fields.get("ts")))
+                : Optional.empty();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Instant at = OffsetDateTime.parse(text.get()).toInstant();
+            if (at.toString().equals(text.get())) {
+                fields.remove("ts");
+            }
+            return Optional.of(at);
+        } catch (DateTimeException e) {
+            throw new InvalidTurnException("'ts' is '" + text.get()
+                    + "'; it must be a time with an offset, for example 2026-01-06T09:15:59.901Z", e);
+        }
+    }
+
+    private Optional<String> take(String name) {
+        return Optional.ofNullable(fields.remove(name)).filter(value -> !value.equals("null"));
+    }
+
+    private Optional<String> takeString(String name) throws InvalidTurnException {
+        Optional<String> raw = take(name);
+        return raw.isEmpty() ? Optional.empty() : Optional.of(PartJson.stringOf(name, raw.get()));
+    }
+
+    private boolean takeTrue(String name) throws InvalidTurnException {
+        return PartJson.booleanOf(name, take(name).orElse("false"));
+    }
+
+    private OptionalLong takeLong(String name) throws InvalidTurnException {
+        Optional<String> raw = take(name);
+        if (raw.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long value = Long.parseLong(raw.get());
+            if (value < 0) {
+                throw new InvalidTurnException("'" + name + "' is " + value + "; it must be 0 or more");
+            }
+            return OptionalLong.of(value);
+        } catch (NumberFormatException e) {
+            throw new InvalidTurnException("'" + name + "' is " + raw.get() + "; it must be a whole number", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.mnemosyne.core.transcript;
+
+import java.util.List;
+import java.util.Map;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TurnJsonTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{\"id\":\"e1\",\"i\":0,\"role\":\"user\",\"content\":\"hello\"}",
+            "{\"id\":\"e1\",\"role\":\"assistant\",\"content\":\"\"}",
+            "{\"id\":\"e1\",\"role\":\"assistant\",\"content\":\"x\",\"thinking\":\"hm\",\"tool_calls\":[{\"id\":\"c\",\"name\":\"bash\",\"arguments\":{\"b\": 1.50, \"a\":1e5}}]}",
+            "{\"id\":\"e1\",\"role\":\"tool\",\"content\":\"out\",\"tool_call_id\":\"c\",\"tool_name\":\"bash\",\"is_error\":true}",
+            "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"2025-11-20T23:33:01.550Z\",\"usage\":{\"z\":0.10,\"a\":[1, 2]}}",
+            "{\"id\":\"e1\",\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"image\",\"media_type\":\"image/png\",\"data\":\"AAAA\"},{\"type\":\"text\",\"text\":\"b\"}]}"})
+    void shouldWriteBackEveryCharacterThatItRead(String json) throws InvalidTurnException {
+        // when
+        RawTurn turn = TurnJsonReader.read(json, "none");
+
+        // then
+        assertThat(TurnJson.write(turn)).isEqualTo(json);
+    }
+
+    @Test
+    void shouldKeepATimeThatIsWrittenUnusually() throws InvalidTurnException {
+        // given
+        String json = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"2025-11-20T23:33:01.5+02:00\"}";
+
+        // when
+        RawTurn turn = TurnJsonReader.read(json, "none");
+
+        // then
+        assertThat(turn.origin().at()).hasToString("Optional[2025-11-20T21:33:01.500Z]");
+        assertThat(TurnJson.write(turn)).isEqualTo(json);
+    }
+
+    @Property
+    void shouldReadWhatItWrites(@ForAll String text, @ForAll @NotEmpty String thinking, @ForAll boolean error)
+            throws InvalidTurnException {
+        // given
+        var answer = new RawTurn("a", Role.ASSISTANT, List.of(new Part.Thinking(Content.of(thinking)),
+                new Part.ToolCall("c", "read", Content.of("{\"path\": \"a b\"}"))), Origin.UNKNOWN);
+        var result = new RawTurn("r", Role.TOOL, List.of(new Part.ToolResult("c", "read", Content.of(text), error)),
+                Origin.UNKNOWN);
+
+        // then
+        assertThat(TurnJsonReader.read(TurnJson.write(answer), "-")).isEqualTo(answer);
+        assertThat(TurnJsonReader.read(TurnJson.write(result), "-")).isEqualTo(result);
+    }
+
+    @Test
+    void shouldTakeTheFallbackIdOnlyWhereNoneIsGiven() throws InvalidTurnException {
+        assertThat(TurnJsonReader.read("{\"role\":\"user\"}", "fallback").eventId()).isEqualTo("fallback");
+        assertThat(TurnJsonReader.read("{\"role\":\"user\",\"id\":\"own\"}", "fallback").eventId()).isEqualTo("own");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                                            []                                            | expected an object
+                                            {"content":"x"}                               | 'role' is missing
+                                            {"role":"robot"}                              | 'role' is 'robot'
+                                            {"role":"user","content":7}                   | 'content' must be a string
+                                            {"role":"user","ts":"yesterday"}              | 'ts' is 'yesterday'
+                                            {"role":"tool","is_error":"yes"}              | 'is_error' must be true or false
+                                            {"role":"user","i":-1}                        | 'i' is -1
+                                            {"role":"user","content":"x"                  | not valid JSON
+                                            {"role":"user"} {"role":"user"}               | something follows
+                                            {"role":"user","tool_calls":[{"id":"c"}]}     | 'name' is missing
+                                            {"role":"user","content":[{"type":"video"}]}  | 'type' is 'video'
+                                            """)
+    void shouldSayWhatIsWrong(String json, String message) {
+        assertThatThrownBy(() -> TurnJsonReader.read(json, "e")).isInstanceOf(InvalidTurnException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldCarryUnknownFieldsAlong() throws InvalidTurnException {
+        // when
+        RawTurn turn = TurnJsonReader.read("{\"role\":\"user\",\"label\":\"Explore\",\"step\":3}", "e");
+
+        // then
+        assertThat(turn.origin().attributes()).isEqualTo(Map.of("label", "\"Explore\"", "step", "3"));
+    }
+}
