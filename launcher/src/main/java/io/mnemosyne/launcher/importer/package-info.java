@@ -1,0 +1,5 @@
+/** Recorded sessions of agents as turns. */
+@NullMarked
+package io.mnemosyne.launcher.importer;
+
+import org.jspecify.annotations.NullMarked;
