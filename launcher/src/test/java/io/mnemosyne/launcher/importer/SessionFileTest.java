@@ -1,6 +1,7 @@
 package io.mnemosyne.launcher.importer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 
@@ -120,8 +124,22 @@ class SessionFileTest {
         System.out.printf("%s: %d turns are those of its normalized form%n", original, recorded.size());
     }
 
+    /** What a turn says, with arguments as values, since the two forms lay their JSON out differently. */
     private static List<Object> told(RawTurn turn) {
-        return List.of(turn.role(), turn.parts(), turn.origin().at(), turn.origin().sourceIndex());
+        List<Object> told = new ArrayList<>(
+                List.of(turn.role(), turn.origin().at(), turn.origin().sourceIndex(), turn.parts().size()));
+        told.addAll(turn.parts().stream().map(SessionFileTest::told).sorted().toList());
+        return told;
+    }
+
+    private static String told(Part part) {
+        try {
+            return part instanceof Part.ToolCall call
+                    ? "call " + call.id() + " " + call.name() + " " + new ObjectMapper().readTree(call.content().shown())
+                    : part.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path write(String name, String text) throws IOException {
