@@ -1,0 +1,57 @@
+package io.mnemosyne.context;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.assemble.Assembly;
+
+/**
+ * Reads threads out of the state stores of this process. Every method looks at one partition only and answers from
+ * memory and local disk. Reads may show records whose transaction is still open, so that a writer sees its own turns
+ * within milliseconds.
+ *
+ * <p>
+ * To read its own writes, a caller polls {@link #head} until {@link ThreadHead#appliedThrough} has reached the position
+ * of its record; that happens for every record, also for a duplicate or a rejected one.
+ *
+ * <p>
+ * Every method throws {@link Unavailable} where the thread cannot be read right now. Thread-safe.
+ */
+public interface ThreadReader {
+
+    /** Where the thread stands; empty if no record of it was ever read. */
+    Optional<ThreadHead> head(ThreadKey thread);
+
+    /**
+     * The prompt of the thread under its own ceiling; empty if it has no turns.
+     *
+     * @see #context(ThreadKey, long)
+     */
+    Optional<Assembly> context(ThreadKey thread);
+
+    /**
+     * The prompt of the thread, empty if it has no turns. Whatever the budget, it is answered at once.
+     *
+     * @param budget ceiling in tokens, at least 1
+     */
+    Optional<Assembly> context(ThreadKey thread, long budget);
+
+    /**
+     * Turns from a seq on, with their large contents put in.
+     *
+     * @param from first seq
+     * @param limit largest number of turns
+     * @return empty if there are none
+     */
+    List<Turn> turns(ThreadKey thread, long from, int limit);
+
+    /** The live segments, oldest first, shown or not. */
+    List<Segment> segments(ThreadKey thread);
+
+    /** The newest project state, shown or not; {@link ProjectState#EMPTY} if there is none. */
+    ProjectState state(ThreadKey thread);
+}

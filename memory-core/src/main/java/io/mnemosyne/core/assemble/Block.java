@@ -1,0 +1,75 @@
+package io.mnemosyne.core.assemble;
+
+import java.util.Optional;
+
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.Turn;
+
+/**
+ * One piece of a prompt. Blocks stand side by side unchanged from call to call, so that a provider's cache keeps them.
+ *
+ * @param seqs the turns that it stands for; empty for the project state
+ * @param text ends with a newline
+ * @param tokens at least those of the text together with the newline that joins it to the next block
+ * @param sha256 lower-case hex SHA-256 of the text
+ * @param turn the turn that it shows, perhaps as an excerpt
+ */
+public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens, String sha256, Optional<Turn> turn) {
+
+    /** What a block holds. */
+    public enum Kind {
+        /** A system turn, in full. */
+        SYSTEM,
+        /** The project state. */
+        STATE,
+        /** A segment that replaced older segments. */
+        REFLECTION,
+        /** A segment in the place of its turns. */
+        OBSERVATION,
+        /** A copy of a turn that has its place elsewhere: the newest user turn, or a pinned one. */
+        USER,
+        /** Says what was left out and how to read it. */
+        STUB,
+        /** A turn in its place. */
+        TURN
+    }
+
+    static Block ofTurn(SizedTurn sized) {
+        Turn turn = sized.turn();
+        Kind kind = switch (turn.role()) {
+            case SYSTEM -> Kind.SYSTEM;
+            case USER, ASSISTANT, TOOL -> Kind.TURN;
+        };
+        return of(kind, Optional.of(SeqRange.of(turn.seq())), TurnText.of(turn), sized.tokens(), Optional.of(turn));
+    }
+
+    static Block copyOf(SizedTurn sized) {
+        Turn turn = sized.turn();
+        return of(Kind.USER, Optional.of(SeqRange.of(turn.seq())), TurnText.copyOf(turn), sized.tokens(),
+                Optional.of(turn));
+    }
+
+    static Block ofSegment(Segment segment) {
+        Kind kind = switch (segment.kind()) {
+            case OBSERVATION -> Kind.OBSERVATION;
+            case REFLECTION -> Kind.REFLECTION;
+        };
+        return of(kind, Optional.of(segment.range()), SegmentText.of(segment), segment.tokens() + TurnText.JOINT,
+                Optional.empty());
+    }
+
+    static Block ofState(String text, long tokens) {
+        return of(Kind.STATE, Optional.empty(), text, tokens, Optional.empty());
+    }
+
+    static Block stub(SeqRange seqs, String text, long tokens) {
+        return of(Kind.STUB, Optional.of(seqs), text, tokens, Optional.empty());
+    }
+
+    private static Block of(Kind kind, Optional<SeqRange> seqs, String text, long tokens, Optional<Turn> turn) {
+        return new Block(kind, seqs, text, tokens, Sha256.hex(text), turn);
+    }
+}

@@ -1,0 +1,41 @@
+package io.mnemosyne.core.assemble;
+
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.tokens.TokenCounter;
+
+/** Words the places where something was left out, so that a model knows what and how to get it. */
+final class CutText {
+    private final ThreadKey thread;
+    private final long budget;
+    private final TokenCounter counter;
+
+    CutText(ThreadKey thread, long budget, TokenCounter counter) {
+        this.thread = thread;
+        this.budget = budget;
+        this.counter = counter;
+    }
+
+    /** The block that stands for turns left out. */
+    Block stub(SeqRange seqs) {
+        String text = "[Turns " + seqs + " left out to stay under the ceiling of " + budget + " tokens. Read them with "
+                + address(thread, seqs) + "]\n";
+        return Block.stub(seqs, text, counter.count(text) + TurnText.JOINT);
+    }
+
+    /** Tokens of the largest stub that a thread of this many turns can need, under any budget up to this one. */
+    long reserve(long turns) {
+        return stub(new SeqRange(turns, turns)).tokens() + 2 * TurnText.JOINT;
+    }
+
+    /** What stands in a text between its beginning and its end. */
+    static String omission(ThreadKey thread, long seq, int left, int whole) {
+        return "\n[" + left + " of " + whole + " characters left out here. Read them with "
+                + address(thread, SeqRange.of(seq)) + "]\n";
+    }
+
+    private static String address(ThreadKey thread, SeqRange seqs) {
+        return "GET /v1/tenants/" + thread.tenant() + "/threads/" + thread.thread() + "/turns?from=" + seqs.from()
+                + "&to=" + seqs.to();
+    }
+}

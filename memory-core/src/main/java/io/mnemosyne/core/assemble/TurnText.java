@@ -1,0 +1,73 @@
+package io.mnemosyne.core.assemble;
+
+import java.util.Locale;
+
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.tokens.TokenCounter;
+
+/** Renders a turn as text: a line that names it, then each part verbatim. */
+public final class TurnText {
+    /**
+     * What joining two texts may add to the sum of their tokens. A tokenizer merges across the joint, which mostly saves
+     * tokens, but can break up the tokens beside it.
+     */
+    static final long JOINT = 2;
+    private static final String COPY = ", repeated";
+
+    private TurnText() {
+    }
+
+    /** The text of a turn in its place; ends with a newline. */
+    public static String of(Turn turn) {
+        return text(header(turn, ""), turn);
+    }
+
+    /** The text of a turn that has its place elsewhere. */
+    static String copyOf(Turn turn) {
+        return text(header(turn, COPY), turn);
+    }
+
+    /**
+     * An upper bound of the tokens of {@link #of}, from the tokens that the turn carries; only the frame is counted, so
+     * that a large turn costs no more than a small one.
+     */
+    static long tokens(Turn turn, TokenCounter counter) {
+        long tokens = turn.tokens() + counter.count(header(turn, COPY)) + JOINT;
+        for (Part part : turn.parts()) {
+            tokens += counter.count(before(part)) + counter.count(after(part)) + 2 * JOINT;
+        }
+        return tokens;
+    }
+
+    private static String text(String header, Turn turn) {
+        StringBuilder text = new StringBuilder(header);
+        for (Part part : turn.parts()) {
+            text.append(before(part));
+            if (!(part instanceof Part.Image)) {
+                text.append(part.content().shown());
+            }
+            text.append(after(part));
+        }
+        return text.toString();
+    }
+
+    private static String header(Turn turn, String remark) {
+        return "## Turn " + turn.seq() + ": " + turn.role().name().toLowerCase(Locale.ROOT) + remark + "\n";
+    }
+
+    private static String before(Part part) {
+        return switch (part) {
+            case Part.Text _ -> "";
+            case Part.Thinking _ -> "[thinking]\n";
+            case Part.ToolCall call -> "{\"name\": " + JsonText.quote(call.name()) + ", \"arguments\": ";
+            case Part.ToolResult result -> (result.error() ? "[failed result" : "[result")
+                    + (result.toolName().isEmpty() ? "" : " of " + result.toolName()) + "]\n";
+            case Part.Image image -> "[image " + image.mediaType() + ", " + image.content().bytes() + " bytes]";
+        };
+    }
+
+    private static String after(Part part) {
+        return part instanceof Part.ToolCall ? "}\n" : "\n";
+    }
+}

@@ -1,0 +1,80 @@
+package io.mnemosyne.core.view;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.TurnFacts;
+
+/**
+ * What is known of the turns read so far, sizes only.
+ *
+ * @param nextSeq the seq that the next turn must have
+ * @param system all system turns, oldest first
+ * @param newestUser the newest user turn
+ * @param pinned turns that are to stay in view, oldest first
+ * @param tail sizes of the turns after the shown watermark, in their order
+ * @param lastAt when the newest turn with a known time was said
+ */
+public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> newestUser, List<TurnSize> pinned,
+        List<Long> tail, Optional<Instant> lastAt) {
+    static final ReadTurns NONE = new ReadTurns(0, List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+
+    public ReadTurns {
+        system = List.copyOf(system);
+        pinned = List.copyOf(pinned);
+        tail = List.copyOf(tail);
+    }
+
+    ReadTurns append(TurnFacts turn, long tokens) {
+        TurnSize size = new TurnSize(turn.seq(), tokens);
+        return new ReadTurns(turn.seq() + 1, turn.role() == Role.SYSTEM ? with(system, size) : system,
+                turn.role() == Role.USER ? Optional.of(size) : newestUser, pinned, with(tail, tokens),
+                turn.at().or(() -> lastAt));
+    }
+
+    ReadTurns pin(long seq) {
+        long first = nextSeq - tail.size();
+        long tokens = seq < first || seq >= nextSeq ? 0 : tail.get((int) (seq - first));
+        return new ReadTurns(nextSeq, system, newestUser,
+                with(pinned.stream().filter(pin -> pin.seq() != seq).toList(), new TurnSize(seq, tokens)).stream()
+                        .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(),
+                tail, lastAt);
+    }
+
+    /** Without the sizes of turns up to a watermark. */
+    ReadTurns coveredThrough(long watermark) {
+        return new ReadTurns(nextSeq, system, newestUser, pinned, tail.subList(covered(watermark), tail.size()),
+                lastAt);
+    }
+
+    /** Tokens of all turns after a watermark that is not before the shown one. */
+    long tokensAfter(long watermark) {
+        return tail.subList(covered(watermark), tail.size()).stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Tokens of the system turns up to a watermark. */
+    long systemTokensThrough(long watermark) {
+        return system.stream().filter(turn -> turn.seq() <= watermark).mapToLong(TurnSize::tokens).sum();
+    }
+
+    /** The user turn and pinned turns up to a watermark that have to be carried as copies, oldest first. */
+    List<TurnSize> copiesThrough(long watermark) {
+        List<TurnSize> copies = new ArrayList<>(pinned);
+        newestUser.filter(user -> pinned.stream().noneMatch(pin -> pin.seq() == user.seq())).ifPresent(copies::add);
+        return copies.stream().filter(copy -> copy.seq() <= watermark)
+                .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList();
+    }
+
+    private int covered(long watermark) {
+        return (int) (watermark - (nextSeq - tail.size()) + 1);
+    }
+
+    private static <T> List<T> with(List<T> list, T element) {
+        List<T> next = new ArrayList<>(list);
+        next.add(element);
+        return next;
+    }
+}

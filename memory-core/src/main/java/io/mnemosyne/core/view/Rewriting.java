@@ -1,0 +1,85 @@
+package io.mnemosyne.core.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.cost.CostRule;
+import io.mnemosyne.core.view.ViewEvent.Reason;
+
+/** When an epoch is opened, and what it shows. */
+final class Rewriting {
+    /**
+     * Share of the budget from which on a shorter prompt is shown at once. It lies below the ceiling, so that the next
+     * few turns do not push the view into it while the journal has the relief at hand.
+     */
+    static final double PRESSURE_LINE = 0.85;
+
+    /** Opens an epoch if the ceiling demands it or the cost rule says that it pays. */
+    Decision<ViewState, ViewEffect> ifDue(ViewState state, Policy policy) {
+        return proposal(state)
+                .flatMap(next -> due(state, next, state.policy(policy)).map(why -> open(state, next, why)))
+                .orElseGet(() -> Decision.unchanged(state));
+    }
+
+    /** Opens an epoch if there is anything new: the prompt has to be written to the cache anyway. */
+    Decision<ViewState, ViewEffect> whileCold(ViewState state, Policy policy) {
+        Policy own = state.policy(policy);
+        return proposal(state).filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
+                .map(next -> open(state, next, Reason.CACHE_COLD)).orElseGet(() -> Decision.unchanged(state));
+    }
+
+    /** Opens an epoch in any case: what the user asked for is seen at once. */
+    Decision<ViewState, ViewEffect> afterEdit(ViewState state) {
+        Shown same = new Shown(state.shown().epoch() + 1, state.shown().segments(), state.shown().state(),
+                state.turns().copiesThrough(state.shown().watermark()));
+        return open(state, proposal(state).orElse(same), Reason.EDITED);
+    }
+
+    /** Everything available that rests on turns already read; empty if that is what is shown. */
+    private static Optional<Shown> proposal(ViewState state) {
+        List<SegmentFacts> segments = state.available().readable(state.turns().nextSeq());
+        long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
+        Shown next = new Shown(state.shown().epoch() + 1, segments, state.available().state(),
+                state.turns().copiesThrough(watermark));
+        return watermark < state.shown().watermark() || next.sameMemory(state.shown())
+                ? Optional.empty()
+                : Optional.of(next);
+    }
+
+    private static Optional<Reason> due(ViewState state, Shown next, Policy policy) {
+        long saved = saved(state, next);
+        if (saved > 0 && presses(state, state.shown(), policy)) {
+            return Optional.of(Reason.CEILING);
+        }
+        long rewritten = next.rewritten(state.shown(), state.turns());
+        return CostRule.of(policy.cachePrices()).pays(saved, rewritten) ? Optional.of(Reason.PAYS) : Optional.empty();
+    }
+
+    private static long saved(ViewState state, Shown next) {
+        return state.tokensInView() - next.tokens(state.turns());
+    }
+
+    private static boolean presses(ViewState state, Shown shown, Policy policy) {
+        return shown.tokens(state.turns()) > PRESSURE_LINE * policy.budget();
+    }
+
+    private static Decision<ViewState, ViewEffect> open(ViewState state, Shown next, Reason reason) {
+        ViewState opened = state.showing(next);
+        List<ViewEffect> effects = new ArrayList<>();
+        effects.add(new ViewEffect.Journal(new ViewEvent.EpochOpened(next.epoch(), state.turns().nextSeq() - 1, reason,
+                next.watermark(), next.segmentIds(), next.state().version(), state.tokensInView(),
+                opened.tokensInView())));
+        List<String> obsolete = state.shown().segmentIds().stream().filter(id -> !state.available().holds(id)).toList();
+        if (!obsolete.isEmpty()) {
+            effects.add(new ViewEffect.DropSegments(obsolete));
+        }
+        long previous = state.shown().state().version();
+        if (previous > 0 && previous != next.state().version()) {
+            effects.add(new ViewEffect.DropState(previous));
+        }
+        return Decision.of(opened, effects);
+    }
+}

@@ -1,0 +1,58 @@
+package io.mnemosyne.core.view;
+
+import java.util.List;
+
+/**
+ * What a thread's prompt shows in front of the raw tail, unchanged until the next epoch.
+ *
+ * @param epoch number of rewrites so far; epoch 0 shows nothing but turns
+ * @param segments oldest first, contiguous from turn 0
+ * @param copies turns inside the segments that are carried verbatim, oldest first
+ */
+public record Shown(long epoch, List<SegmentFacts> segments, StateFacts state, List<TurnSize> copies) {
+    static final Shown NOTHING = new Shown(0, List.of(), StateFacts.NONE, List.of());
+
+    public Shown {
+        segments = List.copyOf(segments);
+        copies = List.copyOf(copies);
+    }
+
+    /** The seq up to which the shown segments cover the thread, -1 if none is shown. */
+    public long watermark() {
+        return segments.isEmpty() ? -1 : segments.getLast().range().to();
+    }
+
+    public List<String> segmentIds() {
+        return segments.stream().map(SegmentFacts::id).toList();
+    }
+
+    /** Tokens of the prompt that this makes together with the turns. */
+    long tokens(ReadTurns turns) {
+        return turns.systemTokensThrough(watermark()) + tokensBehind(turns, 0) + state.tokens();
+    }
+
+    /** Tokens of the prompt behind the first {@code kept} segments. */
+    private long tokensBehind(ReadTurns turns, int kept) {
+        return segments.subList(kept, segments.size()).stream().mapToLong(SegmentFacts::tokens).sum()
+                + copies.stream().mapToLong(TurnSize::tokens).sum() + turns.tokensAfter(watermark());
+    }
+
+    /** Tokens of this prompt behind the first difference from the one before. */
+    long rewritten(Shown before, ReadTurns turns) {
+        boolean systemMoved = turns.systemTokensThrough(watermark()) != turns.systemTokensThrough(before.watermark())
+                && before.watermark() >= 0;
+        if (systemMoved || state.version() != before.state.version()) {
+            return state.tokens() + tokensBehind(turns, 0);
+        }
+        int kept = 0;
+        while (kept < segments.size() && kept < before.segments.size()
+                && segments.get(kept).equals(before.segments.get(kept))) {
+            kept++;
+        }
+        return tokensBehind(turns, kept);
+    }
+
+    boolean sameMemory(Shown other) {
+        return segmentIds().equals(other.segmentIds()) && state.version() == other.state.version();
+    }
+}

@@ -1,0 +1,170 @@
+package io.mnemosyne.core.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.MemoryEvent;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnFacts;
+import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.assemble.ProjectStateText;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.tokens.TokenCounter;
+
+/**
+ * Folds turns and memory of one thread and decides when its prompt is rewritten. The memory journal says what is
+ * available; only an epoch shows it, and then all of it at once.
+ *
+ * <p>
+ * Records that would break coverage (a gap in the turns, a segment that overlaps or leaves a hole, a reflection of
+ * segments that are not live) are counted and left out: the last good view stays.
+ */
+public final class View {
+    public static final String STALE = "record.stale";
+    public static final String VIOLATION = "invariant.violated";
+    public static final String IGNORED = "command.ignored";
+
+    private final TokenCounter counter;
+    private final Rewriting rewriting = new Rewriting();
+
+    public View(TokenCounter counter) {
+        this.counter = counter;
+    }
+
+    /**
+     * Folds one record.
+     *
+     * @param state {@link ViewState#EMPTY} for a thread never seen
+     * @param policy the one that holds where no command has changed it
+     */
+    public Decision<ViewState, ViewEffect> decide(ViewState state, ViewInput input, Policy policy) {
+        ViewState reached = reach(state, input);
+        if (input.incarnation() < state.incarnation()) {
+            return Decision.<ViewState, ViewEffect>unchanged(reached).count(STALE);
+        }
+        ViewState current = input.incarnation() == state.incarnation() ? reached : reached.reborn(input.incarnation());
+        Decision<ViewState, ViewEffect> folded = switch (input) {
+            case ViewInput.OfTurns(TurnsRecord turns) -> fold(current, turns.event(), policy);
+            case ViewInput.OfMemory(var memory) -> fold(current, memory.event(), policy);
+        };
+        return input.incarnation() == state.incarnation()
+                ? folded
+                : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch()), folded);
+    }
+
+    private static ViewState reach(ViewState state, ViewInput input) {
+        return switch (input) {
+            case ViewInput.OfTurns(TurnsRecord turns) -> state.with(state.appliedThrough().and(turns.source()));
+            case ViewInput.OfMemory _ -> state;
+        };
+    }
+
+    private Decision<ViewState, ViewEffect> fold(ViewState state, TurnEvent event, Policy policy) {
+        return switch (event) {
+            case TurnEvent.Appended(Turn turn) when turn.seq() == state.turns().nextSeq() ->
+                append(state, turn, policy);
+            case TurnEvent.Appended _ -> violation(state);
+            case TurnEvent.Controlled(Command command) -> obey(state, command, policy);
+            case TurnEvent.Skipped _ -> Decision.unchanged(state);
+        };
+    }
+
+    private Decision<ViewState, ViewEffect> fold(ViewState state, MemoryEvent event, Policy policy) {
+        return switch (event) {
+            case MemoryEvent.Observed(Segment segment) -> state.available().observed(segment)
+                    .map(next -> keep(state.with(next, state.totals().observation()), segment, policy))
+                    .orElseGet(() -> violation(state));
+            case MemoryEvent.Reflected(Segment segment, List<String> replaces) -> state.available()
+                    .reflected(segment, replaces)
+                    .map(next -> replace(state.with(next, state.totals().reflection()), segment, replaces, policy))
+                    .orElseGet(() -> violation(state));
+            case MemoryEvent.StateChanged(ProjectState project) -> state.available().changed(sizeOf(project))
+                    .map(next -> change(state, next, project, policy)).orElseGet(() -> violation(state));
+            case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.EDIT -> Decision
+                    .unchanged(state.edited(true));
+            case MemoryEvent.Controlled _ -> Decision.unchanged(state);
+        };
+    }
+
+    private Decision<ViewState, ViewEffect> append(ViewState state, Turn turn, Policy policy) {
+        SizedTurn sized = SizedTurn.of(turn, counter);
+        TurnFacts facts = TurnFacts.of(turn);
+        boolean cold = isCold(state.turns().lastAt(), facts.at(), state.policy(policy));
+        ViewState next = state.with(state.turns().append(facts, sized.tokens()),
+                state.totals().turn(turn.tokens(), turn.objects().size()));
+        return first(new ViewEffect.KeepTurn(sized), cold
+                ? rewriting.whileCold(next, policy)
+                : rewriting.ifDue(next, policy));
+    }
+
+    private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Policy policy) {
+        Duration ttl = Duration.ofSeconds(policy.cachePrices().ttlSeconds());
+        return before.isPresent() && now.isPresent() && now.get().isAfter(before.get().plus(ttl));
+    }
+
+    private Decision<ViewState, ViewEffect> keep(ViewState state, Segment segment, Policy policy) {
+        return first(new ViewEffect.KeepSegment(segment), rewriting.ifDue(state, policy));
+    }
+
+    private Decision<ViewState, ViewEffect> replace(ViewState state, Segment segment, List<String> replaces,
+            Policy policy) {
+        List<String> neverShown = replaces.stream().filter(id -> !state.shown().segmentIds().contains(id)).toList();
+        Decision<ViewState, ViewEffect> kept = keep(state, segment, policy);
+        return neverShown.isEmpty() ? kept : first(new ViewEffect.DropSegments(neverShown), kept);
+    }
+
+    private Decision<ViewState, ViewEffect> change(ViewState state, Available next, ProjectState project,
+            Policy policy) {
+        ViewState changed = state.with(next, state.totals());
+        Decision<ViewState, ViewEffect> kept = first(new ViewEffect.KeepState(project), state.edited()
+                ? rewriting.afterEdit(changed.edited(false))
+                : rewriting.ifDue(changed, policy));
+        long previous = state.available().state().version();
+        boolean obsolete = previous > 0 && previous != state.shown().state().version();
+        return obsolete ? first(new ViewEffect.DropState(previous), kept) : kept;
+    }
+
+    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy) {
+        return switch (command.kind()) {
+            case POLICY -> rewriting.afterEdit(state.with(state.policy(policy).changedBy(command.arguments())));
+            case PIN -> pin(state, command);
+            // The new incarnation has already begun; edits come back through the memory.
+            case DELETE, EDIT -> Decision.unchanged(state);
+            case RELEASE, RESTORE -> Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
+        };
+    }
+
+    private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {
+        try {
+            long seq = Long.parseLong(command.arguments().getOrDefault("seq", ""));
+            return Decision.unchanged(state.with(state.turns().pin(seq), state.totals()));
+        } catch (NumberFormatException e) {
+            return Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
+        }
+    }
+
+    private StateFacts sizeOf(ProjectState project) {
+        return new StateFacts(project.version(), counter.count(ProjectStateText.of(project)));
+    }
+
+    private static Decision<ViewState, ViewEffect> violation(ViewState state) {
+        Available available = state.available();
+        return Decision.<ViewState, ViewEffect>unchanged(state.with(available, state.totals().violation()))
+                .count(VIOLATION);
+    }
+
+    private static Decision<ViewState, ViewEffect> first(ViewEffect effect, Decision<ViewState, ViewEffect> then) {
+        return new Decision<>(then.state(),
+                Stream.concat(Stream.of(effect), then.effects().stream()).toList(),
+                then.counts());
+    }
+}

@@ -1,0 +1,60 @@
+package io.mnemosyne.core.view;
+
+import java.util.Optional;
+
+import io.mnemosyne.core.Policy;
+
+/**
+ * The head of a thread: small, since it is written with every record.
+ *
+ * @param changedPolicy the policy if a command has changed it
+ * @param edited true from an edit of the memory until the project state that comes of it
+ */
+public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<Policy> changedPolicy,
+        ReadTurns turns, Available available, Shown shown, Totals totals, boolean edited) {
+
+    /** A thread of which nothing was read yet. */
+    public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, false);
+
+    /** Tokens of the prompt, before a ceiling cuts it. */
+    public long tokensInView() {
+        return shown.tokens(turns);
+    }
+
+    /** The policy that holds for this thread. */
+    public Policy policy(Policy standard) {
+        return changedPolicy.orElse(standard);
+    }
+
+    ViewState reborn(long newIncarnation) {
+        return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
+                Shown.NOTHING, Totals.NONE, false);
+    }
+
+    ViewState with(AppliedThrough applied) {
+        return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, edited);
+    }
+
+    ViewState with(Policy changed) {
+        return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
+                edited);
+    }
+
+    ViewState with(ReadTurns read, Totals counted) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, edited);
+    }
+
+    ViewState with(Available folded, Totals counted) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, edited);
+    }
+
+    ViewState edited(boolean pending) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, pending);
+    }
+
+    ViewState showing(Shown next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns.coveredThrough(next.watermark()),
+                available, next, totals, edited);
+    }
+}
