@@ -2,6 +2,7 @@ package io.mnemosyne.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What a machine makes of one event: the next state, what to emit, and what to count.
@@ -34,5 +35,15 @@ public record Decision<S, E>(S state, List<E> effects, List<String> counts) {
         List<String> more = new ArrayList<>(counts);
         more.add(counter);
         return new Decision<>(state, effects, more);
+    }
+
+    /** Decides further from this decision's state; effects and counts of both, in order. */
+    public Decision<S, E> then(Function<S, Decision<S, E>> next) {
+        Decision<S, E> following = next.apply(state);
+        List<E> allEffects = new ArrayList<>(effects);
+        allEffects.addAll(following.effects);
+        List<String> allCounts = new ArrayList<>(counts);
+        allCounts.addAll(following.counts);
+        return new Decision<>(following.state, allEffects, allCounts);
     }
 }

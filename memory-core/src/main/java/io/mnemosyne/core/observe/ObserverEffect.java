@@ -1,0 +1,32 @@
+package io.mnemosyne.core.observe;
+
+import java.time.Instant;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SeqRange;
+
+/** What the observer wants done. */
+public sealed interface ObserverEffect {
+
+    /** Ask a worker to observe a range; its renditions and the prior memory are to be added. */
+    record Request(String requestId, SeqRange range, int attempt, Instant leaseUntil,
+            ObservationRequest.Priority priority) implements ObserverEffect {
+    }
+
+    /** Append a segment to the thread's memory. The watermark is then the end of its range. */
+    record Append(Segment segment) implements ObserverEffect {
+    }
+
+    /** Pass a command on into the memory, in its place among the segments. */
+    record Relay(Command command) implements ObserverEffect {
+    }
+
+    /** The renditions of these turns are needed no more. */
+    record Forget(SeqRange range) implements ObserverEffect {
+    }
+
+    /** The thread was deleted: drop every row stored for it and tombstone every row written to its memory. */
+    record Purge() implements ObserverEffect {
+    }
+}

@@ -1,0 +1,118 @@
+package io.mnemosyne.core.observe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.TurnFacts;
+
+/**
+ * What the observer knows of one thread.
+ *
+ * @param nextSeq seq of the turn expected next
+ * @param watermark seq up to which segments cover the thread, -1 if none does
+ * @param uncovered turns after the watermark, oldest first, system turns left out
+ * @param lastTurnAt when the newest turn came in
+ * @param policy of this thread alone, set by a command
+ * @param chunks what has been observed ahead
+ */
+public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, long watermark, List<TurnFacts> uncovered,
+        Optional<InFlight> inFlight, Optional<Instant> lastTurnAt, Optional<Policy> policy, Chunks chunks) {
+    public ObserverState {
+        uncovered = List.copyOf(uncovered);
+    }
+
+    /**
+     * The bulky part of the state, which changes with answers and not with turns.
+     *
+     * @param buffered segments that are not in the memory yet: contiguous, the first one after the watermark
+     * @param priorMemory the end of what was observed so far, as text
+     */
+    public record Chunks(List<Segment> buffered, String priorMemory) {
+        public static final Chunks NONE = new Chunks(List.of(), "");
+
+        public Chunks {
+            buffered = List.copyOf(buffered);
+        }
+    }
+
+    public static ObserverState fresh(ThreadKey thread, long incarnation) {
+        return new ObserverState(thread, incarnation, 0, -1, List.of(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Chunks.NONE);
+    }
+
+    /** Tokens after the watermark; system turns do not count. */
+    public long uncoveredTokens() {
+        return tokensAfter(watermark);
+    }
+
+    /** Seq up to which the thread is covered or observed ahead. */
+    public long observedThrough() {
+        return chunks.buffered().isEmpty() ? watermark : chunks.buffered().getLast().range().to();
+    }
+
+    /** Turns that nothing observed yet; those of the request in flight are among them. */
+    List<TurnFacts> unobserved() {
+        long through = observedThrough();
+        return uncovered.stream().dropWhile(turn -> turn.seq() <= through).toList();
+    }
+
+    long tokensAfter(long seq) {
+        return uncovered.stream().dropWhile(turn -> turn.seq() <= seq).mapToLong(TurnFacts::tokens).sum();
+    }
+
+    boolean isQuiet(Duration longEnough, Instant at) {
+        return lastTurnAt.filter(last -> !last.plus(longEnough).isAfter(at)).isPresent();
+    }
+
+    ObserverState append(TurnFacts turn, Instant at) {
+        return new ObserverState(thread, incarnation, turn.seq() + 1, watermark, plus(uncovered, turn), inFlight,
+                Optional.of(at), policy, chunks);
+    }
+
+    /** A system turn only takes its number. */
+    ObserverState pass(TurnFacts turn, Instant at) {
+        return new ObserverState(thread, incarnation, turn.seq() + 1, watermark, uncovered, inFlight, Optional.of(at),
+                policy, chunks);
+    }
+
+    ObserverState await(InFlight request) {
+        return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, Optional.of(request), lastTurnAt,
+                policy, chunks);
+    }
+
+    ObserverState governedBy(Policy own) {
+        return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt,
+                Optional.of(own), chunks);
+    }
+
+    /** The request in flight is answered. */
+    ObserverState buffer(Segment segment, String priorMemory) {
+        return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, Optional.empty(), lastTurnAt,
+                policy, new Chunks(plus(chunks.buffered(), segment), priorMemory));
+    }
+
+    /** The oldest buffered chunks are in the memory. */
+    ObserverState activate(int count) {
+        long through = chunks.buffered().get(count - 1).range().to();
+        return new ObserverState(thread, incarnation, nextSeq, through,
+                uncovered.stream().dropWhile(turn -> turn.seq() <= through).toList(), inFlight, lastTurnAt, policy,
+                new Chunks(chunks.buffered().subList(count, chunks.buffered().size()), chunks.priorMemory()));
+    }
+
+    public ObserverState withChunks(Chunks other) {
+        return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt, policy,
+                other);
+    }
+
+    private static <T> List<T> plus(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return longer;
+    }
+}
