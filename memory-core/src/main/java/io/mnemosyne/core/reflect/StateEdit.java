@@ -1,0 +1,88 @@
+package io.mnemosyne.core.reflect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.ProjectState.FileNote;
+import io.mnemosyne.core.ProjectState.Item;
+import io.mnemosyne.core.SeqRange;
+
+/**
+ * A user's change of the project state: {@code add} or {@code remove} an item of a list, or {@code replace} the whole
+ * list by one item. For {@code files} the value is a path, with {@code path: summary} to add or replace one note.
+ */
+record StateEdit(String field, Op op, String value) {
+
+    enum Op {
+        ADD, REMOVE, REPLACE
+    }
+
+    /** Empty if the command names no field, no operation or no value that there is. */
+    static Optional<StateEdit> of(Command command) {
+        Map<String, String> arguments = command.arguments();
+        String field = arguments.getOrDefault("field", "");
+        String value = arguments.getOrDefault("value", "").strip();
+        boolean known = field.equals(StateMerge.FILES) || StateField.named(field).isPresent();
+        return known && !value.isEmpty()
+                ? op(arguments.getOrDefault("op", "")).map(op -> new StateEdit(field, op, value))
+                : Optional.empty();
+    }
+
+    /** @param seq the newest turn that memory knows of, as the place of the edit */
+    ReflectorState applyTo(ReflectorState state, long seq) {
+        return StateField.named(field)
+                .map(list -> editList(state, list, new Item(value, SeqRange.of(seq))))
+                .orElseGet(() -> editFiles(state, seq));
+    }
+
+    private ReflectorState editList(ReflectorState state, StateField list, Item given) {
+        Map<StateField, List<Item>> lists = StateField.listsOf(state.project());
+        List<Item> items = new ArrayList<>(list.of(state.project()));
+        String subject = Subject.of(value);
+        UserEdits edits = state.edits();
+        if (op == Op.REPLACE) {
+            for (Item item : items) {
+                edits = edits.remove(field, Subject.of(item.text()));
+            }
+            items.clear();
+        }
+        items.removeIf(item -> Subject.of(item.text()).equals(subject));
+        if (op == Op.REMOVE) {
+            edits = edits.remove(field, subject);
+        } else {
+            edits = edits.keep(field, subject);
+            items.add(list.clip(given));
+        }
+        lists.put(list, items);
+        return state.edit(StateMerge.next(state.project(), lists, state.project().files()), edits);
+    }
+
+    private ReflectorState editFiles(ReflectorState state, long seq) {
+        Map<String, FileNote> files = new TreeMap<>(state.project().files());
+        int colon = value.indexOf(": ");
+        String path = colon < 0 ? value : value.substring(0, colon);
+        UserEdits edits;
+        if (op == Op.REMOVE) {
+            edits = state.edits().remove(field, path);
+            files.remove(path);
+        } else {
+            edits = state.edits().keep(field, path);
+            String summary = colon < 0 ? "" : value.substring(colon + 2);
+            files.put(path, StateMerge.clip(new FileNote(summary, Optional.empty(), seq)));
+        }
+        return state.edit(StateMerge.next(state.project(), StateField.listsOf(state.project()), files), edits);
+    }
+
+    private static Optional<Op> op(String name) {
+        return switch (name) {
+            case "add" -> Optional.of(Op.ADD);
+            case "remove" -> Optional.of(Op.REMOVE);
+            case "replace" -> Optional.of(Op.REPLACE);
+            default -> Optional.empty();
+        };
+    }
+}
