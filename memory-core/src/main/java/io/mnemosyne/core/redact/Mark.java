@@ -1,0 +1,50 @@
+package io.mnemosyne.core.redact;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import com.google.re2j.Pattern;
+
+/**
+ * What stands for a secret: {@code [REDACTED:rule:hash]}. The hash is keyed, so that equal secrets can be told to be
+ * equal without telling what they are.
+ */
+final class Mark {
+    private static final String START = "[REDACTED:";
+    private static final Pattern MARK = Pattern.compile("\\[REDACTED:[a-z0-9-]{1,30}:[0-9a-f]{8}\\]");
+    private static final int LONGEST = 52;
+
+    private Mark() {
+    }
+
+    static String of(String rule, String secret, byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
+            return START + rule + ":" + HexFormat.of().formatHex(hash, 0, 4) + "]";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    static boolean isIn(String text) {
+        return text.contains(START);
+    }
+
+    /** Whether the character at this place belongs to a mark. */
+    static boolean surrounds(String text, int at) {
+        int start = at;
+        while (start >= 0 && start > at - LONGEST && text.charAt(start) != '[') {
+            start--;
+        }
+        if (start < 0 || !text.startsWith(START, start)) {
+            return false;
+        }
+        var matcher = MARK.matcher(text.substring(start, Math.min(text.length(), start + LONGEST)));
+        return matcher.lookingAt() && at < start + matcher.end();
+    }
+}

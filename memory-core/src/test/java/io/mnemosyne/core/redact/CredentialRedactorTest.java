@@ -1,0 +1,115 @@
+package io.mnemosyne.core.redact;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CredentialRedactorTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Redactor redactor = new CredentialRedactor("a tenant's key".getBytes(UTF_8));
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("formats")
+    void shouldReplaceTheSecretAndNothingElseForEveryFormat(String format) {
+        // given
+        String sample = Samples.named(format, 1);
+        String secret = Samples.secret(sample);
+        // when
+        Redacted<String> redacted = redactor.redact("before " + Samples.text(sample) + " after");
+        // then
+        String around = "before " + sample.replace("«" + secret + "»", "MARK") + " after";
+        assertThat(redacted.value().replaceAll("\\[REDACTED:[a-z0-9-]+:[0-9a-f]{8}\\]", "MARK")).isEqualTo(around);
+        assertThat(redacted.total()).isEqualTo(1);
+    }
+
+    @Property(tries = 300)
+    void shouldChangeNothingMoreWhenRedactedAgain(@ForAll("texts") String text) {
+        // given
+        String once = redactor.redact(text).value();
+        // when
+        Redacted<String> twice = redactor.redact(once);
+        // then
+        assertThat(twice.value()).isEqualTo(once);
+        assertThat(twice.counts()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void shouldLeaveValidJson(@ForAll("texts") String text) throws JsonProcessingException {
+        // given
+        String json = JSON.writeValueAsString(
+                Map.of("password", text, "command", text, "nested",
+                        List.of(JSON.writeValueAsString(Map.of("k", text)))));
+        // when
+        String redacted = redactor.redact(json).value();
+        // then
+        assertThat(JSON.readTree(redacted).size()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGiveEqualSecretsEqualMarksWithinATenantOnly() {
+        // given
+        String text = Samples.text(Samples.named("github", 1));
+        Redactor other = new CredentialRedactor("another key".getBytes(UTF_8));
+        // when
+        String mark = redactor.redact(text).value();
+        // then
+        assertThat(redactor.redact("again " + text).value()).isEqualTo("again " + mark);
+        assertThat(other.redact(text).value()).isNotEqualTo(mark);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password=password", "self.password = get_password(user)",
+            "token = tokenizer.next_token(2)",
+            "\"api_key\": \"YOUR_API_KEY_12345678\"", "export SECRET_KEY=${SECRET_KEY_2024}",
+            "\"max_tokens\": 4096123456789012",
+            "secret_path = '/etc/app/secret2024.key'", "https://user:password@example.org",
+            "task-abcdefghijklmnopqrstuvwxyz0123456789",
+            "the token is expected after line 1234567890abcdef"})
+    void shouldKeepPlaceholdersCodeAndNumbers(String text) {
+        // when, then
+        assertThat(redactor.redact(text).value()).isEqualTo(text);
+    }
+
+    @Test
+    void shouldSeeASecretAfterAnEscapedLineBreak() {
+        // given
+        String secret = Samples.text(Samples.named("npm", 2));
+        // when
+        String redacted = redactor.redact("{\"text\":\"a\\n" + secret + "\\nb\"}").value();
+        // then
+        assertThat(redacted).doesNotContain(secret).startsWith("{\"text\":\"a\\n[REDACTED:npm:");
+    }
+
+    static Stream<String> formats() {
+        return Samples.of(1).keySet().stream();
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        Arbitrary<String> samples = Arbitraries.longs().between(0, 50)
+                .flatMap(seed -> Arbitraries.of(Samples.of(seed).values())).map(Samples::text);
+        Arbitrary<String> noise = Arbitraries.of("password=", "token: ", "\"", "\\", "\n", " ", "://a:", "@b",
+                "[REDACTED:",
+                "[REDACTED:npm:0123abcd]", "secret", "=", "Bearer ", "x1y2z3w4v5u6t7s8", "[", "]", "'", "é", "😀", "İ",
+                "-", "_",
+                "-----BEGIN PRIVATE" + " KEY-----", "-----END");
+        return Arbitraries.frequencyOf(Tuple.of(1, samples), Tuple.of(3, noise)).list()
+                .ofMaxSize(12).map(pieces -> String.join("", pieces));
+    }
+}
