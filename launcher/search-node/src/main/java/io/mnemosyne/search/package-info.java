@@ -1,0 +1,5 @@
+/** One OpenSearch node with k-NN inside a JVM of its own. */
+@NullMarked
+package io.mnemosyne.search;
+
+import org.jspecify.annotations.NullMarked;

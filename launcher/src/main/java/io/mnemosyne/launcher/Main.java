@@ -1,0 +1,46 @@
+package io.mnemosyne.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import io.mnemosyne.launcher.up.UpCommand;
+
+/** The command {@code mnemosyne}. Its exit codes are those of {@link ExitCode}. */
+@Command(name = "mnemosyne", mixinStandardHelpOptions = true, version = "mnemosyne 0.1.0-SNAPSHOT", description = "Streaming context memory for LLM agents.", subcommands = {
+        UpCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
+public final class Main implements Runnable {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        addToEach(commandLine, ExitCode.help().toArray(String[]::new));
+        return commandLine.setExecutionExceptionHandler((e, command, _) -> report(e, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static void addToEach(CommandLine commandLine, String[] exitCodes) {
+        commandLine.getCommandSpec().usageMessage().footerHeading("%nExit codes:%n").footer(exitCodes);
+        commandLine.getSubcommands().values().forEach(command -> addToEach(command, exitCodes));
+    }
+
+    private static int report(Exception e, CommandLine command) throws Exception {
+        if (e instanceof CommandFailure failure) {
+            command.getErr().println("mnemosyne: " + failure.getMessage());
+            return failure.code().number();
+        }
+        throw e;
+    }
+}

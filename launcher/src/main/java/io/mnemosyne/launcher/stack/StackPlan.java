@@ -1,0 +1,54 @@
+package io.mnemosyne.launcher.stack;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to start and where.
+ *
+ * @param data directory that keeps everything that survives a restart
+ * @param components to start as children
+ * @param ports port of each component, 0 for any free one; a component that is left out has its default
+ * @param existing addresses of services that run already and are used instead of a child
+ * @param pipelineEnvironment environment variables of the pipeline besides the addresses
+ */
+public record StackPlan(Path data, Set<Component> components, Map<Component, Integer> ports,
+        Map<Component, String> existing, Map<String, String> pipelineEnvironment) {
+    public StackPlan {
+        data = data.toAbsolutePath().normalize();
+        components = Set.copyOf(components);
+        ports = Map.copyOf(ports);
+        existing = Map.copyOf(existing);
+        pipelineEnvironment = Map.copyOf(pipelineEnvironment);
+    }
+
+    /** Everything at its default port. */
+    public static StackPlan standard(Path data) {
+        return new StackPlan(data, EnumSet.allOf(Component.class), Map.of(), Map.of(), Map.of());
+    }
+
+    /** Only the named components, on free ports, so that several such stacks run side by side. */
+    public static StackPlan onFreePorts(Path data, Component... components) {
+        Map<Component, Integer> ports = new EnumMap<>(Component.class);
+        for (Component component : Component.values()) {
+            ports.put(component, 0);
+        }
+        return new StackPlan(data, Set.of(components), ports, Map.of(), Map.of());
+    }
+
+    /** The same plan with environment variables for the pipeline. */
+    public StackPlan withPipelineEnvironment(Map<String, String> environment) {
+        return new StackPlan(data, components, ports, existing, environment);
+    }
+
+    boolean starts(Component component) {
+        return components.contains(component) && !existing.containsKey(component);
+    }
+
+    int port(Component component) {
+        return ports.getOrDefault(component, component.defaultPort());
+    }
+}
