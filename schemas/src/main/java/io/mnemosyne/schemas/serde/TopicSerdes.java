@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import io.mnemosyne.avro.BlobsEnvelope;
 import io.mnemosyne.avro.CommandsEnvelope;
 import io.mnemosyne.avro.CompletionsEnvelope;
+import io.mnemosyne.avro.IndexDeadLettersEnvelope;
 import io.mnemosyne.avro.MemoryEnvelope;
 import io.mnemosyne.avro.ObjectsEnvelope;
 import io.mnemosyne.avro.ObserverRequestsEnvelope;
@@ -21,6 +22,7 @@ import io.mnemosyne.avro.ViewEnvelope;
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.ObjectRecord;
@@ -35,6 +37,7 @@ import io.mnemosyne.core.view.ViewRecord;
 import io.mnemosyne.schemas.mapping.BlobsMapping;
 import io.mnemosyne.schemas.mapping.CommandsMapping;
 import io.mnemosyne.schemas.mapping.CompletionsMapping;
+import io.mnemosyne.schemas.mapping.DeadLettersMapping;
 import io.mnemosyne.schemas.mapping.Mapping;
 import io.mnemosyne.schemas.mapping.MemoryMapping;
 import io.mnemosyne.schemas.mapping.ObjectsMapping;
@@ -122,6 +125,10 @@ public final class TopicSerdes {
 
     public Serde<Rejection> rejected() {
         return of(Topics.REJECTED, RejectedEnvelope.class, new RejectedMapping());
+    }
+
+    public Serde<DeadLetter> deadLetters() {
+        return of(Topics.INDEX_DEAD_LETTERS, IndexDeadLettersEnvelope.class, new DeadLettersMapping());
     }
 
     private <T, A extends SpecificRecord> Serde<T> of(Topic topic, Class<A> envelope, Mapping<T, A> mapping) {

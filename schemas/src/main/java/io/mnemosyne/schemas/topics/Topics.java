@@ -58,9 +58,9 @@ public final class Topics {
             .readers("context", "index-sink")
             .purpose("Texts too large for a turn, under their hash.");
     public static final Topic VECTORS = compacted("vectors", VectorsEnvelope.getClassSchema())
-            .key("tenant/thread#<incarnation>.<subject>")
+            .key("tenant/thread#<incarnation>.<row>, as in objects or memory")
             .writer("index-sink")
-            .readers("context")
+            .readers("context", "index-sink")
             .purpose("Embeddings of objects and segments.");
     public static final Topic MEMORY = compacted("memory", MemoryEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.o<from>, .r<segment>, .p<version>, .c<offset>")
@@ -116,8 +116,9 @@ public final class Topics {
             .purpose("Raw records that are no valid events: reason, hash and position, never the body.");
     public static final Topic INDEX_DEAD_LETTERS = expiring("index.dead-letters",
             IndexDeadLettersEnvelope.getClassSchema(), Duration.ofDays(30))
+            .key("that of the source record")
             .writer("index-sink")
-            .purpose("Documents that the search index refused, with the position of their source.");
+            .purpose("Records that the search index could not take: reason, hash and position, never the body.");
 
     private static final List<Topic> ALL = List.of(TURNS_RAW, COMMANDS, TURNS, OBJECTS, BLOBS, VECTORS, MEMORY, VIEW,
             COMPLETIONS, OBSERVER_REQUESTS, OBSERVER_RESULTS, REFLECTOR_REQUESTS, REFLECTOR_RESULTS,
