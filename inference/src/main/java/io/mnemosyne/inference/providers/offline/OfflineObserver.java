@@ -1,0 +1,77 @@
+package io.mnemosyne.inference.providers.offline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Rendition;
+import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.ObserverModel;
+
+/**
+ * Writes observations by rule. Pure: the same request always gives the same entries, and nothing leaves the process.
+ * Time is linear in the request apart from choosing lines, which is n log n.
+ */
+public final class OfflineObserver implements ObserverModel {
+    private static final ModelName NAME = new ModelName("offline", "extractive", "1");
+    private static final double SHARE = 0.13;
+    private static final long LEAST = 300;
+    /** Share of the budget kept for quoted lines; what the other entries leave is added. */
+    private static final double QUOTED = 0.45;
+    private static final int CHARS_PER_TOKEN = 4;
+
+    private final TokenCounter tokens;
+    private final double share;
+
+    public OfflineObserver(TokenCounter tokens) {
+        this(tokens, SHARE);
+    }
+
+    /** @param share tokens of the entries by tokens of the turns, 0 to 1; 300 tokens are always allowed */
+    OfflineObserver(TokenCounter tokens, double share) {
+        this.tokens = tokens;
+        this.share = share;
+    }
+
+    @Override
+    public ModelName name() {
+        return NAME;
+    }
+
+    @Override
+    public ObservationResult.Outcome observe(ObservationRequest request) {
+        Transcript transcript = Transcript.of(request.turns());
+        List<LogEntry> entries = entries(transcript, request.priorMemory(), budget(request.turns()));
+        if (entries.isEmpty()) {
+            return new ObservationResult.Nothing(NAME.unbilled());
+        }
+        Outlook outlook = Outlook.of(transcript);
+        return new ObservationResult.Observed(entries, outlook.title(), outlook.currentTask(), outlook.nextStep(),
+                NAME.unbilled());
+    }
+
+    private List<LogEntry> entries(Transcript transcript, String priorMemory, long budget) {
+        List<Candidate> candidates = Stream.of(Requests.in(transcript), Decisions.in(transcript),
+                FileTouches.in(transcript), Commands.in(transcript), Lookups.in(transcript)).flatMap(List::stream)
+                .toList();
+        EntryBudget chooser = new EntryBudget(tokens);
+        EntryBudget.Choice told = chooser.choose(candidates, Math.round(budget * (1 - QUOTED)));
+        List<LogEntry> quoted = KeyLines.choose(SourceLine.of(transcript), priorMemory, told.entries(),
+                budget - told.tokens());
+        List<LogEntry> entries = new ArrayList<>(told.entries());
+        entries.addAll(quoted);
+        entries.sort(EntryBudget.IN_ORDER);
+        return entries;
+    }
+
+    private long budget(List<Rendition> turns) {
+        long chars = turns.stream().flatMap(turn -> turn.parts().stream())
+                .mapToLong(part -> Sha256.utf8Length(part.content().shown())).sum();
+        return Math.max(LEAST, Math.round(share * chars / CHARS_PER_TOKEN));
+    }
+}

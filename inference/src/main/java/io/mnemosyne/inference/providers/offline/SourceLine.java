@@ -1,0 +1,61 @@
+package io.mnemosyne.inference.providers.offline;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.Role;
+import io.mnemosyne.inference.providers.offline.Transcript.Statement;
+import io.mnemosyne.inference.providers.offline.Transcript.ToolUse;
+
+/**
+ * One line of what was said, read, written or printed.
+ *
+ * @param source the file or command that it stands in
+ * @param written true if an agent or user wrote it, false if a tool printed it
+ */
+record SourceLine(String source, long seq, Optional<Instant> at, boolean written, String text) {
+    private static final int LONGEST = 160;
+    private static final int SHORTEST = 6;
+
+    /** All lines of a stretch that could be worth quoting. */
+    static List<SourceLine> of(Transcript transcript) {
+        List<SourceLine> lines = new ArrayList<>();
+        for (Statement said : transcript.statements()) {
+            if (!said.thinking()) {
+                String source = said.role() == Role.USER ? "asked" : "said";
+                add(lines, source, said.seq(), said.at(), true, said.text());
+            }
+        }
+        for (ToolUse use : transcript.uses()) {
+            String source = source(use);
+            for (Arguments.Field field : use.arguments().fields()) {
+                if (field.value().length() >= SHORTEST && !source.equals(field.value().strip())) {
+                    add(lines, source, use.seqs().from(), use.at(), true, field.value());
+                }
+            }
+            add(lines, source, use.seqs().to(), use.at(), false, use.output());
+        }
+        return lines;
+    }
+
+    private static void add(List<SourceLine> lines, String source, long seq, Optional<Instant> at, boolean written,
+            String text) {
+        for (String raw : Texts.plain(text).lines().toList()) {
+            String line = raw.strip();
+            if (line.length() >= SHORTEST) {
+                lines.add(new SourceLine(source, seq, at, written, Texts.head(compact(line), LONGEST)));
+            }
+        }
+    }
+
+    private static String compact(String line) {
+        return line.indexOf('\t') < 0 && !line.contains("  ") ? line : Texts.oneLine(line);
+    }
+
+    private static String source(ToolUse use) {
+        return use.arguments().path().or(() -> use.arguments().command().map(Shell::parse).map(Shell::line))
+                .map(text -> Texts.head(text, 100)).orElse(use.tool());
+    }
+}
