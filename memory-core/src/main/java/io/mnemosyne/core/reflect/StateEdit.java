@@ -42,15 +42,15 @@ record StateEdit(String field, Op op, String value) {
     private ReflectorState editList(ReflectorState state, StateField list, Item given) {
         Map<StateField, List<Item>> lists = StateField.listsOf(state.project());
         List<Item> items = new ArrayList<>(list.of(state.project()));
-        String subject = Subject.of(value);
+        String subject = list.subject(value);
         UserEdits edits = state.edits();
         if (op == Op.REPLACE) {
             for (Item item : items) {
-                edits = edits.remove(field, Subject.of(item.text()));
+                edits = edits.remove(field, list.subject(item.text()));
             }
             items.clear();
         }
-        items.removeIf(item -> Subject.of(item.text()).equals(subject));
+        items.removeIf(item -> list.subject(item.text()).equals(subject));
         if (op == Op.REMOVE) {
             edits = edits.remove(field, subject);
         } else {

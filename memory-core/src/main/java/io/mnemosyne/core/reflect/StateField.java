@@ -57,6 +57,14 @@ enum StateField {
         return key;
     }
 
+    /**
+     * What an item of this field is about, so that a newer one on the same subject takes its place. The environment is
+     * told as name and value.
+     */
+    String subject(String text) {
+        return this == ENVIRONMENT ? Phrases.words(text).stream().findFirst().orElse(text) : Subject.of(text);
+    }
+
     /** The item with its text cut to what this field holds. */
     ProjectState.Item clip(ProjectState.Item item) {
         return new ProjectState.Item(Phrases.clip(item.text(), maxChars), item.seqs());

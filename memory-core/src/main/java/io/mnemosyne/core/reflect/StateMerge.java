@@ -43,10 +43,10 @@ final class StateMerge {
 
     private static List<Item> items(StateField field, List<Item> previous, List<Item> extracted, UserEdits edits) {
         Map<String, Item> bySubject = new LinkedHashMap<>();
-        previous.forEach(item -> bySubject.put(Subject.of(item.text()), item));
+        previous.forEach(item -> bySubject.put(field.subject(item.text()), item));
         for (Item item : extracted) {
             boolean done = item.text().startsWith(DONE);
-            String subject = Subject.of(done ? item.text().substring(DONE.length()) : item.text());
+            String subject = field.subject(done ? item.text().substring(DONE.length()) : item.text());
             if (edits.isKept(field.key(), subject) && bySubject.containsKey(subject)) {
                 continue;
             }

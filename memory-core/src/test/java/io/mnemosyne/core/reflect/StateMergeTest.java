@@ -1,0 +1,126 @@
+package io.mnemosyne.core.reflect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.ProjectState.Item;
+import io.mnemosyne.core.SeqRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StateMergeTest {
+    private final ProjectState previous = StateField.assemble(3,
+            Map.of(StateField.GOALS, List.of(item(1, "ship the importer")), StateField.DECISIONS,
+                    List.of(item(2, "listen on port 8080"), item(3, "write Avro"))),
+            Map.of("a.py", new ProjectState.FileNote("read", Optional.empty(), 4)));
+
+    @Test
+    void shouldKeepWhatTheExtractionDoesNotMention() {
+        assertThat(StateMerge.merge(previous, ProjectState.EMPTY, UserEdits.NONE)).isSameAs(previous);
+    }
+
+    @Test
+    void shouldSupersedeAnOlderItemOnTheSameSubject() {
+        // when
+        ProjectState merged = StateMerge.merge(previous, decisions(item(9, "listen on port 9090")), UserEdits.NONE);
+        // then
+        assertThat(merged.decisions()).containsExactly(item(3, "write Avro"), item(9, "listen on port 9090"));
+        assertThat(merged.version()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNotSupersedeByWhatIsOlder() {
+        assertThat(StateMerge.merge(previous, decisions(item(1, "listen on port 80")), UserEdits.NONE))
+                .isSameAs(previous);
+    }
+
+    @Test
+    void shouldDropTheOldestItemsBeyondItsBound() {
+        // given
+        Item[] many = IntStream.range(0, 60).mapToObj(i -> item(10 + i, "decide " + word(i))).toArray(Item[]::new);
+        // when
+        ProjectState merged = StateMerge.merge(previous, decisions(many), UserEdits.NONE);
+        // then
+        assertThat(merged.decisions()).hasSize(40).last().isEqualTo(many[59]);
+    }
+
+    @Test
+    void shouldCloseASubjectThatIsDone() {
+        assertThat(StateMerge.merge(previous, decisions(item(9, "done: write Avro")), UserEdits.NONE).decisions())
+                .containsExactly(item(2, "listen on port 8080"));
+    }
+
+    @Test
+    void shouldNotBringBackWhatTheUserRemoved() {
+        // given
+        ReflectorState edited = edit("decisions", "remove", "write Avro");
+        assertThat(edited.project().decisions()).containsExactly(item(2, "listen on port 8080"));
+        // when
+        ProjectState merged = StateMerge.merge(edited.project(), decisions(item(3, "write Avro")), edited.edits());
+        // then
+        assertThat(merged).isSameAs(edited.project());
+    }
+
+    @Test
+    void shouldNotSupersedeWhatTheUserWrote() {
+        // given
+        ReflectorState edited = edit("decisions", "add", "listen on port 7070");
+        // when
+        ProjectState merged = StateMerge.merge(edited.project(), decisions(item(900, "listen on port 1")),
+                edited.edits());
+        // then
+        assertThat(merged.decisions()).extracting(Item::text).containsExactly("write Avro", "listen on port 7070");
+    }
+
+    @Test
+    void shouldReplaceAWholeListAndKeepItsOldItemsAway() {
+        // given
+        ReflectorState edited = edit("decisions", "replace", "everything is JSON");
+        // when
+        ProjectState merged = StateMerge.merge(edited.project(), previous, edited.edits());
+        // then
+        assertThat(merged.decisions()).extracting(Item::text).containsExactly("everything is JSON");
+        assertThat(merged.goals()).containsExactly(item(1, "ship the importer"));
+    }
+
+    @Test
+    void shouldEditTheNoteOfAFile() {
+        assertThat(edit("files", "add", "b.py: holds the parser").project().files()).containsEntry("b.py",
+                new ProjectState.FileNote("holds the parser", Optional.empty(), 5));
+        assertThat(edit("files", "remove", "a.py").project().files()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowNoEditOfAFieldThatThereIsNot() {
+        assertThat(StateEdit.of(command("mood", "add", "sunny"))).isEmpty();
+        assertThat(StateEdit.of(command("goals", "shuffle", "x"))).isEmpty();
+        assertThat(StateEdit.of(command("goals", "add", " "))).isEmpty();
+    }
+
+    private ReflectorState edit(String field, String op, String value) {
+        ReflectorState state = ReflectorState.fresh(ReflectedThread.THREAD, 0).withProject(previous);
+        return StateEdit.of(command(field, op, value)).orElseThrow().applyTo(state, 5);
+    }
+
+    private static Command command(String field, String op, String value) {
+        return new Command("c", Command.Kind.EDIT, Optional.empty(), Map.of("field", field, "op", op, "value", value));
+    }
+
+    private static ProjectState decisions(Item... items) {
+        return StateField.assemble(0, Map.of(StateField.DECISIONS, List.of(items)), Map.of());
+    }
+
+    private static Item item(long seq, String text) {
+        return new Item(text, SeqRange.of(seq));
+    }
+
+    private static String word(int i) {
+        return "x" + (char) ('a' + i / 26) + (char) ('a' + i % 26);
+    }
+}
