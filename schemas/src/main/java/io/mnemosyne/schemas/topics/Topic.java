@@ -22,6 +22,11 @@ public record Topic(String name, String keyForm, String schema, int partitions, 
         readers = List.copyOf(readers);
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** What becomes of old records. */
     public enum Cleanup {
         /** The newest record of each key is kept until a tombstone. */

@@ -1,0 +1,61 @@
+package io.mnemosyne.schemas.topics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The catalogue as a page of the documentation. */
+public final class TopicsPage {
+    private static final int MIB = 1024 * 1024;
+    private TopicsPage() {
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param args the file to write
+     * @throws IOException if it cannot be written
+     */
+    public static void main(String[] args) throws IOException {
+        Files.writeString(Path.of(args[0]), text());
+    }
+
+    /** The whole page in Markdown. */
+    public static String text() {
+        StringBuilder page = new StringBuilder(head());
+        page.append("| topic | what is in it | key | kept | largest record | written by | read by |\n");
+        page.append("|---|---|---|---|---|---|---|\n");
+        Topics.all().forEach(topic -> page.append(row(topic)));
+        return page.toString();
+    }
+
+    private static String head() {
+        return """
+               # Topics
+
+               Generated from `io.mnemosyne.schemas.topics.Topics`; a test fails when this page is stale.
+
+               Every topic has %d partitions, fixed for life, and one partitioning: murmur2 over the part of the key before
+               `#`, as Kafka's own producer does for a key without `#`. Keys are UTF-8 text. Values are Avro in the Confluent
+               wire format; the subject of a topic's schema is its name with `-value`. A deployment may put a prefix before
+               all names.
+
+               A compacted topic keeps the newest record of each key until a tombstone; the others expire.
+
+               """
+                .formatted(Topics.PARTITIONS);
+    }
+
+    private static String row(Topic topic) {
+        String readers = topic.readers().isEmpty() ? "people" : String.join(", ", topic.readers());
+        return "| `%s` | %s | `%s` | %s | %d MiB | %s | %s |\n".formatted(topic.name(), topic.purpose(),
+                topic.keyForm(), kept(topic), topic.maxBytes() / MIB, topic.writer(), readers);
+    }
+
+    private static String kept(Topic topic) {
+        return switch (topic.cleanup()) {
+            case COMPACT -> "compacted";
+            case DELETE -> topic.retention().toDays() + " days";
+        };
+    }
+}
