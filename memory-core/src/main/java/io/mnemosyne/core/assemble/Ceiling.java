@@ -16,11 +16,11 @@ import io.mnemosyne.core.tokens.TokenCounter;
  * newest user turn and an open tool group are never cut.
  *
  * <p>
- * The start of the remaining tail jumps in strides of an eighth of the budget, so that the prompt in front of it stays
+ * The start of the remaining tail jumps in strides of a quarter of the budget, so that the prompt in front of it stays
  * the same for many calls instead of changing with each turn.
  */
 final class Ceiling {
-    private static final int STRIDES = 8;
+    private static final int STRIDES = 4;
 
     private final ViewContent content;
     private final List<Block> state;
@@ -61,7 +61,8 @@ final class Ceiling {
             kept.addAll(groups.getLast());
         }
         long lastSeq = content.tail().isEmpty() ? 0 : content.tail().getLast().seq();
-        return kept.stream().mapToLong(SizedTurn::tokens).sum() + 2 * cuts.reserve(lastSeq);
+        return kept.stream().mapToLong(SizedTurn::tokens).sum()
+                + 2 * CutText.reserve(content.thread(), lastSeq, counter);
     }
 
     /** Keeps all memory and as much of the tail as fits, if at least the newest group does. */

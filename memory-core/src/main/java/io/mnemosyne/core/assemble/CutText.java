@@ -23,9 +23,9 @@ final class CutText {
         return Block.stub(seqs, text, counter.count(text) + TurnText.JOINT);
     }
 
-    /** Tokens of the largest stub that a thread of this many turns can need, under any budget up to this one. */
-    long reserve(long turns) {
-        return stub(new SeqRange(turns, turns)).tokens() + 2 * TurnText.JOINT;
+    /** At least the tokens of any stub about turns up to a seq, the same under every budget. */
+    static long reserve(ThreadKey thread, long lastSeq, TokenCounter counter) {
+        return new CutText(thread, Long.MAX_VALUE, counter).stub(SeqRange.of(lastSeq)).tokens() + TurnText.JOINT;
     }
 
     /** What stands in a text between its beginning and its end. */

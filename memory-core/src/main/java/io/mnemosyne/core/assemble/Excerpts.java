@@ -16,6 +16,9 @@ final class Excerpts {
     /** Below this an excerpt says too little to be worth its place, tokens. */
     private static final long SMALLEST = 100;
 
+    /** Where clipping starts from: prose has 4 to 5 characters per token, code less. */
+    private static final int MOST_CHARS_PER_TOKEN = 5;
+
     private final TokenCounter counter;
 
     Excerpts(TokenCounter counter) {
@@ -62,8 +65,7 @@ final class Excerpts {
     }
 
     private Optional<SizedTurn> shorten(SizedTurn sized, long cap) {
-        long chars = sized.turn().parts().stream().mapToLong(part -> part.content().shown().length()).sum();
-        for (long keep = chars * cap / Math.max(1, sized.tokens()); keep > 0; keep = keep * 2 / 3) {
+        for (long keep = cap * MOST_CHARS_PER_TOKEN; keep > 0; keep = keep * 2 / 3) {
             Turn clipped = clip(sized.turn(), keep);
             long tokens = counter.count(TurnText.of(clipped)) + TurnText.JOINT;
             if (tokens <= cap) {

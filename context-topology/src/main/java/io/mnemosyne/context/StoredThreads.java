@@ -1,0 +1,132 @@
+package io.mnemosyne.context;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.apache.kafka.streams.KafkaStreams;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.assemble.Assembler;
+import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.assemble.ViewContent;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.Shown;
+import io.mnemosyne.core.view.ViewState;
+
+/** Puts a thread together out of its head and rows. */
+public final class StoredThreads implements ThreadReader {
+    /** A row that a head names can vanish while it is read, when an epoch opens; then the new head is read. */
+    private static final int ATTEMPTS = 4;
+
+    private final Rows rows;
+    private final Policy policy;
+    private final Assembler assembler;
+    private final Contents contents;
+
+    StoredThreads(Rows rows, Policy policy, TokenCounter counter) {
+        this.rows = rows;
+        this.policy = policy;
+        assembler = new Assembler(counter);
+        contents = new Contents(rows);
+    }
+
+    /**
+     * Reads what a running {@link ContextTopology} holds.
+     *
+     * @param policy the one that the topology was made with
+     */
+    public static ThreadReader in(KafkaStreams streams, Policy policy, TokenCounter counter) {
+        return new StoredThreads(new QueriedRows(streams), policy, counter);
+    }
+
+    @Override
+    public Optional<ThreadHead> head(ThreadKey thread) {
+        return rows.head(thread).map(state -> ThreadHead.of(thread, state, policy));
+    }
+
+    @Override
+    public Optional<Assembly> context(ThreadKey thread) {
+        return withTurns(thread).map(head -> assemble(thread, head.policy(policy).budget()));
+    }
+
+    @Override
+    public Optional<Assembly> context(ThreadKey thread, long budget) {
+        return withTurns(thread).map(_ -> assemble(thread, budget));
+    }
+
+    @Override
+    public List<Turn> turns(ThreadKey thread, long from, int limit) {
+        if (limit <= 0) {
+            return List.of();
+        }
+        return rows.turns(thread, new SeqRange(from, from + limit - 1)).stream()
+                .map(turn -> contents.resolve(turn.turn())).toList();
+    }
+
+    @Override
+    public List<Segment> segments(ThreadKey thread) {
+        return settled(() -> withTurns(thread).map(head -> all(head.available().segments(),
+                segment -> rows.segment(thread, segment.id()))).orElse(Optional.of(List.of())));
+    }
+
+    @Override
+    public ProjectState state(ThreadKey thread) {
+        return settled(() -> rows.head(thread).map(head -> state(thread, head.available().state().version()))
+                .orElse(Optional.of(ProjectState.EMPTY)));
+    }
+
+    private Optional<ViewState> withTurns(ThreadKey thread) {
+        return rows.head(thread).filter(head -> head.turns().nextSeq() > 0);
+    }
+
+    private Assembly assemble(ThreadKey thread, long budget) {
+        return assembler.assemble(settled(() -> rows.head(thread).flatMap(head -> content(thread, head, budget))),
+                budget);
+    }
+
+    /** What the head shows; empty if a row is gone. */
+    private Optional<ViewContent> content(ThreadKey thread, ViewState head, long budget) {
+        Shown shown = head.shown();
+        long last = head.turns().nextSeq() - 1;
+        List<SizedTurn> tail = last > shown.watermark()
+                ? rows.turns(thread, new SeqRange(shown.watermark() + 1, last))
+                : List.of();
+        Optional<List<SizedTurn>> system = all(
+                head.turns().system().stream().filter(turn -> turn.seq() <= shown.watermark()).toList(),
+                turn -> rows.turn(thread, turn.seq()));
+        Optional<List<Segment>> segments = all(shown.segments(), segment -> rows.segment(thread, segment.id()));
+        Optional<List<SizedTurn>> copies = all(shown.copies(), turn -> rows.turn(thread, turn.seq()));
+        Optional<ProjectState> state = state(thread, shown.state().version());
+        if (tail.size() != last - shown.watermark() || system.isEmpty() || segments.isEmpty() || copies.isEmpty()
+                || state.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ViewContent(thread, contents.resolve(system.get(), budget), state.get(), segments.get(),
+                contents.resolve(copies.get(), budget), contents.resolve(tail, budget)));
+    }
+
+    private Optional<ProjectState> state(ThreadKey thread, long version) {
+        return version == 0 ? Optional.of(ProjectState.EMPTY) : rows.state(thread, version);
+    }
+
+    /** Every row that is named; empty if one is gone. */
+    private static <N, R> Optional<List<R>> all(List<N> names, Function<N, Optional<R>> lookUp) {
+        List<R> found = names.stream().map(lookUp).flatMap(Optional::stream).toList();
+        return found.size() == names.size() ? Optional.of(found) : Optional.empty();
+    }
+
+    private static <T> T settled(Supplier<Optional<T>> attempt) {
+        return Stream.generate(attempt).limit(ATTEMPTS).flatMap(Optional::stream).findFirst()
+                .orElseThrow(() -> new Unavailable(Unavailable.Reason.REBALANCING,
+                        "the thread changed faster than it could be read"));
+    }
+}

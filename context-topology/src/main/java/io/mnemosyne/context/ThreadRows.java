@@ -1,0 +1,58 @@
+package io.mnemosyne.context;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.assemble.SizedTurn;
+
+/** The rows beside a thread's head: one per turn, segment and version of the project state. */
+record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
+        KeyValueStore<String, ProjectState> states) {
+
+    static ThreadRows of(ProcessorContext<?, ?> context) {
+        return new ThreadRows(context.getStateStore(ContextTopology.TURNS),
+                context.getStateStore(ContextTopology.SEGMENTS), context.getStateStore(ContextTopology.STATES));
+    }
+
+    void keep(ThreadKey thread, SizedTurn turn) {
+        turns.put(RowKeys.turn(thread, turn.seq()), turn);
+    }
+
+    void keep(ThreadKey thread, Segment segment) {
+        segments.put(RowKeys.segment(thread, segment.id()), segment);
+    }
+
+    void keep(ThreadKey thread, ProjectState state) {
+        states.put(RowKeys.state(thread, state.version()), state);
+    }
+
+    void dropSegment(ThreadKey thread, String id) {
+        segments.delete(RowKeys.segment(thread, id));
+    }
+
+    void dropState(ThreadKey thread, long version) {
+        states.delete(RowKeys.state(thread, version));
+    }
+
+    /** Drops every row of the thread. */
+    void forget(ThreadKey thread) {
+        forget(turns, thread);
+        forget(segments, thread);
+        forget(states, thread);
+    }
+
+    private static <V> void forget(KeyValueStore<String, V> rows, ThreadKey thread) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, V> found = rows.range(RowKeys.first(thread), RowKeys.last(thread))) {
+            found.forEachRemaining(row -> keys.add(row.key));
+        }
+        keys.forEach(rows::delete);
+    }
+}

@@ -1,0 +1,135 @@
+package io.mnemosyne.core.view;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.Block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ViewPropertiesTest {
+    /** Small enough that the ceiling presses now and then. */
+    private static final Policy POLICY = Policy.standard().scaledTo(2_000);
+
+    @Property(tries = 60)
+    void everySeqHasExactlyOneBaseForm(@ForAll("lives") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        life.of(thread, () -> assertThat(baseForms(thread))
+                .containsExactlyElementsOf(LongStream.range(0, thread.head.turns().nextSeq()).boxed().toList()));
+    }
+
+    @Property(tries = 100)
+    void theShownWatermarkNeverMovesBack(@ForAll("lives") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        List<Long> watermarks = new ArrayList<>();
+        life.of(thread, () -> watermarks.add(thread.head.shown().watermark()));
+        assertThat(watermarks).isSorted();
+    }
+
+    @Property(tries = 60)
+    void withinAnEpochThePromptOnlyGrowsAtItsEnd(@ForAll("lives") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        AtomicReference<String> prompt = new AtomicReference<>("");
+        AtomicReference<Long> epoch = new AtomicReference<>(0L);
+        life.of(thread, () -> {
+            String next = thread.prompt().text();
+            if (thread.head.shown().epoch() == epoch.get()) {
+                assertThat(next).startsWith(prompt.get());
+            }
+            prompt.set(next);
+            epoch.set(thread.head.shown().epoch());
+        });
+    }
+
+    @Property(tries = 60)
+    void theViewIsUnderItsBudgetAtEveryStep(@ForAll("lives") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        life.of(thread, () -> {
+            if (thread.assemble(POLICY.budget()) instanceof Assembly.Context context) {
+                assertThat(context.tokens()).isLessThanOrEqualTo(POLICY.budget());
+            }
+        });
+    }
+
+    @Property(tries = 100)
+    void anyInterleavingEndsInTheSameAvailableState(@ForAll("lives") Life life,
+            @ForAll("orders") List<Boolean> other) {
+        // given
+        ThreadUnderTest one = new ThreadUnderTest(POLICY);
+        ThreadUnderTest two = new ThreadUnderTest(POLICY);
+        // when
+        life.of(one, () -> {
+        });
+        life.inOrder(other).of(two, () -> {
+        });
+        // then
+        assertThat(one.head.available()).isEqualTo(two.head.available());
+        assertThat(one.head.turns().nextSeq()).isEqualTo(two.head.turns().nextSeq());
+        assertThat(one.head.turns().system()).isEqualTo(two.head.turns().system());
+        assertThat(one.head.totals()).isEqualTo(two.head.totals());
+        assertThat(one.head.totals().violations()).isZero();
+    }
+
+    @Property(tries = 60)
+    void foldingTwiceGivesTheSame(@ForAll("lives") Life life) {
+        // given
+        ThreadUnderTest one = new ThreadUnderTest(POLICY);
+        ThreadUnderTest two = new ThreadUnderTest(POLICY);
+        // when
+        life.of(one, () -> {
+        });
+        life.of(two, () -> {
+        });
+        // then
+        assertThat(one.head).isEqualTo(two.head);
+        assertThat(one.journal).isEqualTo(two.journal);
+        assertThat(one.prompt()).isEqualTo(two.prompt());
+    }
+
+    @Property(tries = 60)
+    void theHeadKnowsTheSizeOfThePrompt(@ForAll("lives") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        life.of(thread, () -> assertThat(thread.head.tokensInView()).isBetween(thread.prompt().tokens() - 100,
+                thread.prompt().tokens()));
+    }
+
+    /** The seqs that the blocks stand for; system turns count once, even where a segment passes them. */
+    private static List<Long> baseForms(ThreadUnderTest thread) {
+        Set<Long> system = new HashSet<>();
+        thread.head.turns().system().forEach(turn -> system.add(turn.seq()));
+        List<Long> seqs = new ArrayList<>();
+        for (Block block : thread.prompt().blocks()) {
+            SeqRange range = block.seqs().orElse(SeqRange.of(0));
+            switch (block.kind()) {
+                case SYSTEM, TURN -> seqs.add(range.from());
+                case OBSERVATION, REFLECTION, STUB -> LongStream.rangeClosed(range.from(), range.to())
+                        .filter(seq -> !system.contains(seq)).forEach(seqs::add);
+                case STATE, USER -> {
+                }
+            }
+        }
+        return seqs.stream().sorted().toList();
+    }
+
+    @Provide
+    Arbitrary<Life> lives() {
+        return Lives.lives();
+    }
+
+    @Provide
+    Arbitrary<List<Boolean>> orders() {
+        return Lives.orders();
+    }
+}
