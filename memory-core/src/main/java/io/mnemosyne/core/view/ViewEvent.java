@@ -8,7 +8,7 @@ public sealed interface ViewEvent {
     /**
      * The prompt was rewritten.
      *
-     * @param epoch from 0
+     * @param epoch from 1; a thread begins in epoch 0, which shows nothing but its turns
      * @param atSeq the newest turn when it was opened
      * @param watermark seq up to which the shown segments cover the thread, -1 if none is shown
      * @param segments ids of the shown segments, oldest first

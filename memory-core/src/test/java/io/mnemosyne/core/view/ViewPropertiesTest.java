@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
@@ -42,7 +43,7 @@ class ViewPropertiesTest {
     void withinAnEpochThePromptOnlyGrowsAtItsEnd(@ForAll("lives") Life life) {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
         AtomicReference<String> prompt = new AtomicReference<>("");
-        AtomicReference<Long> epoch = new AtomicReference<>(0L);
+        AtomicLong epoch = new AtomicLong();
         life.of(thread, () -> {
             String next = thread.prompt().text();
             if (thread.head.shown().epoch() == epoch.get()) {

@@ -1,0 +1,260 @@
+package io.mnemosyne.context;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.mnemosyne.core.Blob;
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.MemoryEvent;
+import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.Block;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.ViewEvent;
+import io.mnemosyne.core.view.ViewRecord;
+import io.mnemosyne.schemas.serde.LocalSchemaIds;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.streams.StreamsSettings;
+import io.mnemosyne.schemas.topics.TopicNames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ContextTopologyTest {
+    private static final ThreadKey THREAD = new ThreadKey("acme", "build-17");
+    private static final ThreadKey NEIGHBOUR = new ThreadKey("acme", "build-1");
+    private static final TokenCounter COUNTER = O200kTokenCounter.shared();
+    private static final String LONG_TEXT = "The build of module core failed again. ".repeat(50);
+    private static final TopicNames NAMES = TopicNames.plain();
+
+    private final TopicSerdes serdes = new TopicSerdes(new LocalSchemaIds(), NAMES);
+    private final Topology topology = new ContextTopology(NAMES, serdes, Policy.standard(), COUNTER).get();
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, TurnsRecord> turns;
+    private TestInputTopic<String, MemoryRecord> memory;
+    private TestInputTopic<String, Blob> blobs;
+    private TestOutputTopic<String, ViewRecord> view;
+    private DriverRows rows;
+    private ThreadReader reader;
+    private long offset;
+
+    @BeforeEach
+    void start(@TempDir Path stateDir) {
+        driver = new TopologyTestDriver(topology,
+                new StreamsSettings("context", NAMES, "unused:9092", stateDir).properties());
+        turns = driver.createInputTopic("turns", Serdes.String().serializer(), serdes.turns().serializer());
+        memory = driver.createInputTopic("memory", Serdes.String().serializer(), serdes.memory().serializer());
+        blobs = driver.createInputTopic("blobs", Serdes.String().serializer(), serdes.blobs().serializer());
+        view = driver.createOutputTopic("view", Serdes.String().deserializer(), serdes.view().deserializer());
+        rows = new DriverRows(driver);
+        reader = new StoredThreads(rows, Policy.standard(), COUNTER);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldKeepItsShape() throws IOException {
+        try (InputStream golden = Objects.requireNonNull(getClass().getResourceAsStream("/topology.txt"))) {
+            assertThat(topology.describe().toString())
+                    .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void shouldServeTurnsByteForByte() {
+        // given a turn with every kind of part
+        RawTurn body = new RawTurn("e1", Role.ASSISTANT,
+                List.of(new Part.Thinking(Content.of("Hm…\n")), new Part.Text(Content.of("Let me look. \ud83d\ude00")),
+                        new Part.ToolCall("c1", "bash", Content.of("{\"command\": \"ls -l\",\"n\":1.50}")),
+                        new Part.ToolResult("c1", "bash", Content.of("a\r\nb\t\u0000"), true),
+                        new Part.Image("image/png", Content.of("aGFsbG8="))),
+                new Origin(Optional.of(Instant.parse("2026-11-21T12:00:00.123456Z")), OptionalLong.of(7),
+                        Optional.of("m1"), Optional.of("claude"), Optional.of("parent"), OptionalLong.of(3),
+                        Map.of("usage", "{\"input\": 1}")));
+        Turn turn = new Turn(THREAD, 0, 0, body, COUNTER.count(body), List.of());
+        // when
+        read(turn);
+        // then
+        assertThat(reader.turns(THREAD, 0, 10)).containsExactly(turn);
+        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow()).text()).contains("Hm…\n",
+                "Let me look. \ud83d\ude00", "{\"command\": \"ls -l\",\"n\":1.50}", "a\r\nb\t\u0000");
+    }
+
+    @Test
+    void shouldAnswerWithOneThreadOnly() {
+        // given
+        talk(THREAD, 0, 12);
+        talk(NEIGHBOUR, 0, 2);
+        // then
+        assertThat(reader.turns(THREAD, 3, 4)).extracting(Turn::seq).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(reader.turns(NEIGHBOUR, 0, 100)).hasSize(2).allMatch(turn -> turn.thread().equals(NEIGHBOUR));
+        assertThat(reader.head(new ThreadKey("acme", "nobody"))).isEmpty();
+        assertThat(reader.context(new ThreadKey("acme", "nobody"))).isEmpty();
+        assertThat(reader.turns(THREAD, 100, 10)).isEmpty();
+    }
+
+    @Test
+    void shouldShowMemoryInThePlaceOfTurnsAndSayWhen() {
+        // given
+        talk(THREAD, 0, 9);
+        Segment segment = segment(0, 7);
+        ProjectState state = new ProjectState(1, List.of(new ProjectState.Item("Pass the build", SeqRange.of(0))),
+                List.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
+        // when
+        remember(new MemoryEvent.StateChanged(state));
+        remember(new MemoryEvent.Observed(segment));
+        // then
+        Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow();
+        assertThat(context.blocks()).extracting(Block::kind).containsExactly(Block.Kind.STATE, Block.Kind.OBSERVATION,
+                Block.Kind.TURN);
+        assertThat(reader.segments(THREAD)).containsExactly(segment);
+        assertThat(reader.state(THREAD)).isEqualTo(state);
+        ThreadHead head = reader.head(THREAD).orElseThrow();
+        assertThat(head.epoch()).isEqualTo(1);
+        assertThat(head.watermark()).isEqualTo(7);
+        assertThat(head.tokensInView()).isLessThan(head.totals().tokensIn());
+        TestRecord<String, ViewRecord> row = view.readRecord();
+        assertThat(row.key()).isEqualTo("acme/build-17#0.e0000000000000000001");
+        assertThat(row.value().event()).isInstanceOf(ViewEvent.EpochOpened.class);
+        assertThat(view.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldPutLargeTextsBackOnceTheyArrive() {
+        // given a turn whose text lies in a blob that has not come yet
+        String text = "line of a long listing\n".repeat(4_000);
+        Content reference = new Content.Reference(Sha256.hex(text), text.length(), "line of…");
+        read(turn(THREAD, 0, Role.TOOL, new Part.ToolResult("c1", "bash", reference, false)));
+        assertThatThrownBy(() -> reader.turns(THREAD, 0, 1)).isInstanceOfSatisfying(Unavailable.class,
+                unavailable -> assertThat(unavailable.reason()).isEqualTo(Unavailable.Reason.BLOB_MISSING));
+        // when
+        blobs.pipeInput(THREAD.row(Sha256.hex(text)), new Blob(THREAD, 0, Sha256.hex(text), text));
+        // then
+        assertThat(reader.turns(THREAD, 0, 1)).singleElement()
+                .satisfies(turn -> assertThat(turn.parts().getFirst().content()).isEqualTo(Content.of(text)));
+        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow()).text()).contains(text);
+    }
+
+    @Test
+    void shouldLeaveNothingOfADeletedThreadButItsHead() {
+        // given
+        talk(THREAD, 0, 9);
+        talk(NEIGHBOUR, 0, 3);
+        remember(new MemoryEvent.Observed(segment(0, 7)));
+        view.readRecord();
+        // when
+        pipe(THREAD, 1, new TurnEvent.Controlled(
+                new Command("c1", Command.Kind.DELETE, Optional.empty(), Map.of())), "c");
+        // then
+        assertThat(rows.size(ContextTopology.TURNS)).isEqualTo(3);
+        assertThat(rows.size(ContextTopology.SEGMENTS)).isZero();
+        assertThat(reader.context(THREAD)).isEmpty();
+        assertThat(reader.head(THREAD).orElseThrow().incarnation()).isEqualTo(1);
+        assertThat(reader.head(THREAD).orElseThrow().hasTurns()).isFalse();
+        TestRecord<String, ViewRecord> tombstone = view.readRecord();
+        assertThat(tombstone.key()).isEqualTo("acme/build-17#0.e0000000000000000001");
+        assertThat(tombstone.value()).isNull();
+        // when turns of the old incarnation still come
+        talk(THREAD, 9, 10);
+        // then
+        assertThat(rows.size(ContextTopology.TURNS)).isEqualTo(3);
+        assertThat(driver.metrics().entrySet()).anySatisfy(metric -> {
+            assertThat(metric.getKey().name()).isEqualTo("record.stale-total");
+            assertThat(metric.getValue().metricValue()).isEqualTo(1.0);
+        });
+    }
+
+    @Test
+    void shouldIgnoreTombstones() {
+        // when
+        turns.pipeInput(THREAD.row("0.t0"), null);
+        memory.pipeInput(THREAD.row("0.o0"), null);
+        // then
+        assertThat(reader.head(THREAD)).isEmpty();
+    }
+
+    @Test
+    void shouldReachThePositionOfEveryRawRecord() {
+        // when
+        pipe(THREAD, 0, new TurnEvent.Skipped("e9", TurnEvent.Reason.REJECTED), "s");
+        // then
+        ThreadHead head = reader.head(THREAD).orElseThrow();
+        assertThat(head.appliedThrough().reached(new Position("turns.raw", 2, 0))).isTrue();
+        assertThat(head.appliedThrough().reached(new Position("turns.raw", 2, 1))).isFalse();
+        assertThat(head.hasTurns()).isFalse();
+    }
+
+    private void talk(ThreadKey thread, int from, int to) {
+        for (int seq = from; seq < to; seq++) {
+            read(turn(thread, seq, Role.ASSISTANT, new Part.Text(Content.of(LONG_TEXT + seq))));
+        }
+    }
+
+    private void read(Turn turn) {
+        pipe(turn.thread(), turn.incarnation(), new TurnEvent.Appended(turn), "t");
+    }
+
+    private void pipe(ThreadKey thread, long incarnation, TurnEvent event, String kind) {
+        turns.pipeInput(thread.row(String.format(Locale.ROOT, "%d.%s%019d", incarnation, kind, offset)),
+                new TurnsRecord(thread, incarnation, new Position("turns.raw", 2, offset++), event));
+    }
+
+    private void remember(MemoryEvent event) {
+        memory.pipeInput(THREAD.row("0.m"), new MemoryRecord(THREAD, 0, event));
+    }
+
+    private static Turn turn(ThreadKey thread, long seq, Role role, Part part) {
+        RawTurn body = new RawTurn("e" + seq, role, List.of(part), Origin.UNKNOWN);
+        return new Turn(thread, 0, seq, body, COUNTER.count(body), List.of());
+    }
+
+    private static Segment segment(long from, long to) {
+        List<LogEntry> entries = List.of(new LogEntry(LogEntry.Priority.NOTABLE, LogEntry.Kind.TEST,
+                SeqRange.of(from), Optional.of(Instant.parse("2026-11-21T12:00:00Z")), "The build failed."));
+        Segment uncounted = new Segment("s" + from, Segment.Kind.OBSERVATION, new SeqRange(from, to), 0, entries,
+                Optional.of("Build"), Optional.empty(), Optional.empty(), 0);
+        return new Segment(uncounted.id(), uncounted.kind(), uncounted.range(), 0, entries, uncounted.title(),
+                uncounted.currentTask(), uncounted.nextStep(), COUNTER.count(SegmentText.of(uncounted)));
+    }
+}
