@@ -83,13 +83,14 @@ final class ChildSpecs {
         Map<String, String> environment = new HashMap<>(plan.pipelineEnvironment());
         environment.put("MNEMOSYNE_KAFKA_BOOTSTRAP_SERVERS", addresses.kafka());
         environment.put("MNEMOSYNE_REGISTRY_URLS", addresses.registry());
-        environment.put("MNEMOSYNE_OPENSEARCH_URL", addresses.opensearch());
+        environment.put("MNEMOSYNE_OPENSEARCH_URLS", addresses.opensearch());
         environment.put("MNEMOSYNE_SERVICE_PORT", port(Component.PIPELINE));
         environment.put("MNEMOSYNE_STACK_DATA_DIR", data.path().toString());
-        return spec(Component.PIPELINE,
+        // It works where the user does, so that relative paths in the settings mean the same to it.
+        return new ChildSpec(Component.PIPELINE,
                 java(List.of("-Xmx1g", "-XX:+UseSerialGC"), layout.app() + "/*", PipelineMain.class.getName()),
-                environment, Readiness.logLine(data.log(Component.PIPELINE), PipelineMain.READY),
-                addresses.service());
+                environment, Path.of("").toAbsolutePath(), data.log(Component.PIPELINE),
+                Readiness.logLine(data.log(Component.PIPELINE), PipelineMain.READY), addresses.service());
     }
 
     private ChildSpec spec(Component component, List<String> arguments, Map<String, String> environment,

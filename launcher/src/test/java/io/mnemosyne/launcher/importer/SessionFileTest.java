@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
@@ -135,7 +134,8 @@ class SessionFileTest {
     private static String told(Part part) {
         try {
             return part instanceof Part.ToolCall call
-                    ? "call " + call.id() + " " + call.name() + " " + new ObjectMapper().readTree(call.content().shown())
+                    ? "call " + call.id() + " " + call.name() + " "
+                            + new ObjectMapper().readTree(call.content().shown())
                     : part.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

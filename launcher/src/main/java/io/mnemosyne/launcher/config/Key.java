@@ -1,0 +1,41 @@
+package io.mnemosyne.launcher.config;
+
+import java.util.Locale;
+
+/**
+ * One setting.
+ *
+ * @param name {@code section.key} as in the file
+ * @param kind what a value must look like
+ * @param standard the value where none is given; empty for none
+ * @param meaning one sentence for the documentation
+ */
+record Key(String name, Kind kind, String standard, String meaning) {
+    static final String ENVIRONMENT_PREFIX = "MNEMOSYNE_";
+
+    /** What a value must look like. */
+    enum Kind {
+        TEXT("text"), LIST("texts, separated by commas in the environment"), PATH("path"), URLS(
+                "URLs, separated by commas in the environment"), PORT("0 to 65535, 0 for any free port"), COUNT(
+                        "whole number above 0"), DECIMAL("number from 0"), SECRET("only from the environment");
+
+        private final String shape;
+
+        Kind(String shape) {
+            this.shape = shape;
+        }
+
+        String shape() {
+            return shape;
+        }
+    }
+
+    /** The environment variable that overrides it. */
+    String variable() {
+        return ENVIRONMENT_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    String section() {
+        return name.substring(0, name.indexOf('.'));
+    }
+}

@@ -1,0 +1,33 @@
+package io.mnemosyne.launcher.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds what somebody probably meant to write. */
+final class KnownNames {
+    private KnownNames() {
+    }
+
+    /** The known name with the fewest letters to change. */
+    static String nearest(String unknown, Collection<String> known) {
+        return known.stream().min(Comparator.comparingInt(name -> distance(unknown, name))).orElseThrow();
+    }
+
+    /** Levenshtein's: insertions, deletions and replacements that turn one into the other. */
+    static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,127 @@
+package io.mnemosyne.launcher.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Values by key, read as what they must be. A value that is not is a problem, and the standard value takes its place
+ * so that the reading goes on and finds the other problems too.
+ */
+final class Values {
+    private final Map<String, String> given;
+    private final Problems problems;
+
+    Values(Map<String, String> given, Problems problems) {
+        this.given = Map.copyOf(given);
+        this.problems = problems;
+    }
+
+    Optional<String> text(Key key) {
+        return Optional.of(raw(key)).filter(value -> !value.isEmpty());
+    }
+
+    String required(Key key) {
+        return text(key).orElseGet(() -> {
+            problems.add(key.name() + " must not be empty");
+            return key.standard();
+        });
+    }
+
+    List<String> list(Key key) {
+        return Arrays.stream(raw(key).split(",")).map(String::strip).filter(value -> !value.isEmpty()).toList();
+    }
+
+    List<URI> urls(Key key) {
+        return list(key).stream().flatMap(value -> url(key, value).stream()).toList();
+    }
+
+    Optional<Path> path(Key key) {
+        return text(key).map(Path::of);
+    }
+
+    /** A file that must be there. */
+    Optional<Path> file(Key key) {
+        Optional<Path> path = path(key);
+        path.filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> problems.add(key.name() + " names " + file + ", which cannot be read"));
+        return path;
+    }
+
+    int port(Key key) {
+        return parse(key, Integer::valueOf, port -> port >= 0 && port <= 65_535);
+    }
+
+    long count(Key key) {
+        return parse(key, Long::valueOf, count -> count > 0);
+    }
+
+    double decimal(Key key) {
+        return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
+    }
+
+    /** From the environment, or from the file that {@code fileKey} names. */
+    Optional<Secret> secret(Key key, Key fileKey) {
+        Optional<String> value = text(key);
+        Optional<Path> file = file(fileKey);
+        if (value.isPresent() && file.isPresent()) {
+            problems.add("give either " + key.variable() + " or " + fileKey.name() + ", not both");
+        }
+        return value.or(() -> file.filter(Files::isReadable).map(path -> content(fileKey, path))).map(Secret::new);
+    }
+
+    /** Everything below {@link Keys#CLIENT_PREFIX}, without it. */
+    Map<String, String> client() {
+        return given.entrySet().stream().filter(entry -> entry.getKey().startsWith(Keys.CLIENT_PREFIX))
+                .collect(Collectors.toUnmodifiableMap(entry -> entry.getKey().substring(Keys.CLIENT_PREFIX.length()),
+                        Map.Entry::getValue));
+    }
+
+    private String raw(Key key) {
+        return given.getOrDefault(key.name(), key.standard()).strip();
+    }
+
+    private <T> T parse(Key key, Function<String, T> parser, Predicate<T> allowed) {
+        try {
+            T value = parser.apply(raw(key));
+            if (allowed.test(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as a number out of range is.
+        }
+        problems.add("%s is '%s' and must be: %s".formatted(key.name(), raw(key), key.kind().shape()));
+        return parser.apply(key.standard());
+    }
+
+    private Optional<URI> url(Key key, String value) {
+        try {
+            URI url = URI.create(value);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return Optional.of(url);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, as a URL of another scheme is.
+        }
+        problems.add("%s has '%s', which must look like http://host:port or https://host:port".formatted(key.name(),
+                value));
+        return Optional.empty();
+    }
+
+    private String content(Key key, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            problems.add(key.name() + " names " + file + ", which cannot be read: " + e.getMessage());
+            return "";
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.mnemosyne.launcher.up;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+import io.mnemosyne.launcher.config.Settings;
+import io.mnemosyne.launcher.stack.Component;
+import io.mnemosyne.launcher.stack.StackPlan;
+
+/** The options that say which services to start, where, and which to use as they are. Each overrides a setting. */
+public final class StackOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings; see docs/configuration.md.")
+    @Nullable
+    Path config;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keeps everything that survives a restart. Default: .mnemosyne")
+    @Nullable
+    Path data;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this broker instead of starting one.")
+    @Nullable
+    String kafka;
+
+    @Option(names = "--registry", paramLabel = "URL", description = "Use this schema registry: the base URL of its Confluent-compatible API.")
+    @Nullable
+    String registry;
+
+    @Option(names = "--opensearch", paramLabel = "URL", description = "Use this OpenSearch instead of starting one.")
+    @Nullable
+    String opensearch;
+
+    @Option(names = "--kafka-port", paramLabel = "N", description = "Default 9092; 0 for any free one.")
+    @Nullable
+    Integer kafkaPort;
+
+    @Option(names = "--registry-port", paramLabel = "N", description = "Default 8081; 0 for any free one.")
+    @Nullable
+    Integer registryPort;
+
+    @Option(names = "--opensearch-port", paramLabel = "N", description = "Default 9200; 0 for any free one.")
+    @Nullable
+    Integer opensearchPort;
+
+    @Option(names = "--rest-port", paramLabel = "N", description = "Default 8080; 0 for any free one.")
+    @Nullable
+    Integer restPort;
+
+    /** Everything that is not there already, at the ports that were asked for. */
+    public StackPlan plan() {
+        Map<String, String> overrides = overrides();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putAll(overrides);
+        return plan(Settings.read(environment), overrides);
+    }
+
+    static StackPlan plan(Settings settings, Map<String, String> pipelineEnvironment) {
+        Map<Component, Integer> ports = new EnumMap<>(Map.of(Component.KAFKA, settings.stack().kafkaPort(),
+                Component.REGISTRY, settings.stack().registryPort(), Component.OPENSEARCH,
+                settings.stack().opensearchPort(), Component.PIPELINE, settings.service().port()));
+        Map<Component, String> existing = new EnumMap<>(Component.class);
+        put(existing, Component.KAFKA, settings.kafka().bootstrapServers());
+        put(existing, Component.REGISTRY, settings.registry().urls());
+        put(existing, Component.OPENSEARCH, settings.opensearch().urls());
+        return new StackPlan(settings.stack().data(), EnumSet.allOf(Component.class), ports, existing,
+                pipelineEnvironment);
+    }
+
+    /** The given options as the environment variables of the settings that they override. */
+    private Map<String, String> overrides() {
+        Map<String, String> overrides = new HashMap<>();
+        put(overrides, Settings.FILE_VARIABLE, config);
+        put(overrides, "MNEMOSYNE_STACK_DATA_DIR", data);
+        put(overrides, "MNEMOSYNE_KAFKA_BOOTSTRAP_SERVERS", kafka);
+        put(overrides, "MNEMOSYNE_REGISTRY_URLS", registry);
+        put(overrides, "MNEMOSYNE_OPENSEARCH_URLS", opensearch);
+        put(overrides, "MNEMOSYNE_STACK_KAFKA_PORT", kafkaPort);
+        put(overrides, "MNEMOSYNE_STACK_REGISTRY_PORT", registryPort);
+        put(overrides, "MNEMOSYNE_STACK_OPENSEARCH_PORT", opensearchPort);
+        put(overrides, "MNEMOSYNE_SERVICE_PORT", restPort);
+        return overrides;
+    }
+
+    private static void put(Map<String, String> overrides, String variable, @Nullable Object value) {
+        if (value != null) {
+            overrides.put(variable, value.toString());
+        }
+    }
+
+    private static void put(Map<Component, String> existing, Component component, List<?> addresses) {
+        if (!addresses.isEmpty()) {
+            existing.put(component, addresses.stream().map(Object::toString).collect(Collectors.joining(",")));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.mnemosyne.launcher.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.launcher.CommandFailure;
+import io.mnemosyne.launcher.ExitCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class SettingsTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void shouldHaveTheStandardPolicyAndPortsWhenNothingIsSet() {
+        Settings settings = Settings.read(Map.of());
+
+        assertThat(settings.policy()).isEqualTo(Policy.standard());
+        assertThat(settings.stack()).isEqualTo(new Settings.Stack(Path.of(".mnemosyne"), 9092, 8081, 9200));
+        assertThat(settings.kafka().bootstrapServers()).isEmpty();
+    }
+
+    @Test
+    void shouldReadTheFileAndLetTheEnvironmentOverrideIt() throws IOException {
+        // given
+        Map<String, String> environment = file("""
+                                               [kafka]
+                                               bootstrap-servers = ["one:9092", "two:9092"]
+                                               client.security.protocol = "SSL"
+                                               [registry]
+                                               urls = ["https://registry/apis/ccompat/v7"]
+                                               [service]
+                                               port = 8090
+                                               [policy]
+                                               budget = 16000
+                                               """);
+        environment.put("MNEMOSYNE_SERVICE_PORT", "0");
+        environment.put("MNEMOSYNE_KAFKA_CLIENT_SASL_MECHANISM", "PLAIN");
+
+        // when
+        Settings settings = Settings.read(environment);
+
+        // then
+        assertThat(settings.kafka().bootstrapServers()).containsExactly("one:9092", "two:9092");
+        assertThat(settings.kafka().client())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("security.protocol", "SSL", "sasl.mechanism", "PLAIN"));
+        assertThat(settings.registry().urls()).containsExactly(URI.create("https://registry/apis/ccompat/v7"));
+        assertThat(settings.service().port()).isZero();
+        assertThat(settings.policy().budget()).isEqualTo(16_000);
+    }
+
+    @Test
+    void shouldTellAllErrorsAtOnceAndTheNearestKey() throws IOException {
+        // given
+        Map<String, String> environment = file("""
+                                               [kafka]
+                                               bootstrap-server = "one:9092"
+                                               [service]
+                                               port = 70000
+                                               [policy]
+                                               budget = 300000
+                                               [opensearch]
+                                               urls = "ftp://host"
+                                               user = "somebody"
+                                               """);
+        environment.put("MNEMOSYNE_POLICY_WINDOWS", "5");
+
+        // when, then
+        assertThatThrownBy(() -> Settings.read(environment)).isInstanceOfSatisfying(CommandFailure.class,
+                failure -> assertThat(failure.code()).isEqualTo(ExitCode.CONFIGURATION))
+                .hasMessageContainingAll("has 6 errors", "did you mean kafka.bootstrap-servers?",
+                        "service.port is '70000'", "budget must be 1 to window", "ftp://host",
+                        "opensearch.user and opensearch.password", "did you mean MNEMOSYNE_POLICY_WINDOW?");
+    }
+
+    @Test
+    void shouldTakeSecretsFromTheEnvironmentOrANamedFileOnly() throws IOException {
+        // given
+        Path password = Files.writeString(directory.resolve("password"), "hidden\n");
+        Map<String, String> good = file("[registry]\nuser = \"me\"\npassword-file = \"" + password + "\"\n");
+        good.put("MNEMOSYNE_REDACTION_KEY", "key");
+
+        // when
+        Settings settings = Settings.read(good);
+
+        // then
+        assertThat(settings.registry().login()).contains(new Settings.Login("me", new Secret("hidden")));
+        assertThat(settings.redactionKey()).contains(new Secret("key"));
+        assertThat(settings.toString()).doesNotContain("hidden").doesNotContain("=key");
+    }
+
+    @Test
+    void shouldRefuseSecretsInTheFile() throws IOException {
+        Map<String, String> bad = file("""
+                                       [redaction]
+                                       key = "abc"
+                                       [kafka.client]
+                                       "sasl.jaas.config" = "def"
+                                       """);
+
+        assertThatThrownBy(() -> Settings.read(bad)).hasMessageContainingAll("has 2 errors",
+                "set MNEMOSYNE_REDACTION_KEY", "set MNEMOSYNE_KAFKA_CLIENT_SASL_JAAS_CONFIG")
+                .hasMessageNotContainingAny("abc", "def");
+    }
+
+    @Test
+    void shouldNameTheFileWhenItCannotBeRead() {
+        Map<String, String> environment = Map.of(Settings.FILE_VARIABLE, directory.resolve("none.toml").toString());
+
+        assertThatThrownBy(() -> Settings.read(environment)).hasMessageContaining("none.toml");
+    }
+
+    private Map<String, String> file(String toml) throws IOException {
+        Path file = Files.writeString(directory.resolve("mnemosyne.toml"), toml);
+        return new HashMap<>(Map.of(Settings.FILE_VARIABLE, file.toString()));
+    }
+}
