@@ -103,10 +103,10 @@ public final class Observer {
         if (turn.seq() < state.nextSeq()) {
             return Decision.<ObserverState, ObserverEffect>unchanged(state).count(REPEATED_TURN);
         }
-        ObserverState appended = turn.role() == Role.SYSTEM
-                ? state.pass(turn, event.at())
-                : state.append(turn, event.at());
-        Decision<ObserverState, ObserverEffect> decision = Decision.unchanged(appended);
+        // A system turn only takes its number.
+        Decision<ObserverState, ObserverEffect> decision = turn.role() == Role.SYSTEM
+                ? Decision.unchanged(state.pass(turn, event.at()))
+                : Decision.of(state.append(turn, event.at()), List.of(new ObserverEffect.Keep(turn.seq())));
         return turn.seq() == state.nextSeq() ? decision : decision.count(MISSING_TURNS);
     }
 
@@ -138,7 +138,7 @@ public final class Observer {
             Policy standing) {
         Policy policy = governing(state, standing);
         return switch (arrived.result().outcome()) {
-            case Idle(Instant until) -> state.isQuiet(quietTime(policy), until)
+            case Idle(Instant until) -> state.isQuiet(policy, until)
                     ? activate(state, policy)
                     : Decision.<ObserverState, ObserverEffect>unchanged(state).count(STALE_RESULT);
             case Observed observed -> observe(state, observed, policy, arrived.at());
@@ -226,11 +226,6 @@ public final class Observer {
         Priority priority = state.uncoveredTokens() >= policy.synchronousLine() ? Priority.HIGH : Priority.NORMAL;
         return Decision.of(state.await(request), List.of(new ObserverEffect.Request(request.requestId(),
                 request.range(), request.attempt(), request.leaseUntil(), priority)));
-    }
-
-    /** After this time without a turn the provider's cache is cold, so that rewriting the prompt costs nothing more. */
-    static Duration quietTime(Policy policy) {
-        return Duration.ofSeconds(policy.cachePrices().ttlSeconds());
     }
 
     private static InFlight sent(ObserverState state) {

@@ -22,6 +22,10 @@ public sealed interface ObserverEffect {
     record Relay(Command command) implements ObserverEffect {
     }
 
+    /** The rendition of this turn will be needed for a request. */
+    record Keep(long seq) implements ObserverEffect {
+    }
+
     /** The renditions of these turns are needed no more. */
     record Forget(SeqRange range) implements ObserverEffect {
     }

@@ -1,6 +1,5 @@
 package io.mnemosyne.core.observe;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +65,13 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
         return uncovered.stream().dropWhile(turn -> turn.seq() <= seq).mapToLong(TurnFacts::tokens).sum();
     }
 
-    boolean isQuiet(Duration longEnough, Instant at) {
-        return lastTurnAt.filter(last -> !last.plus(longEnough).isAfter(at)).isPresent();
+    boolean isQuiet(Policy governing, Instant at) {
+        return quietAt(governing).filter(quiet -> !quiet.isAfter(at)).isPresent();
+    }
+
+    /** When the provider's cache is cold if no turn comes, so that rewriting the prompt costs nothing more. */
+    Optional<Instant> quietAt(Policy governing) {
+        return lastTurnAt.map(last -> last.plusSeconds(governing.cachePrices().ttlSeconds()));
     }
 
     ObserverState append(TurnFacts turn, Instant at) {

@@ -11,6 +11,10 @@ import io.mnemosyne.core.Turn;
 
 /** Makes turns small enough to be sent to an observer. */
 public final class Renditions {
+    /** Limits of one content that {@link #fit} tries, in bytes. */
+    private static final int LONGEST = 16_384;
+    private static final int SHORTEST = 128;
+
     private Renditions() {
     }
 
@@ -24,6 +28,33 @@ public final class Renditions {
     public static Rendition of(Turn turn, int maxBytesPerPart) {
         List<Part> parts = turn.parts().stream().map(part -> clip(part, maxBytesPerPart)).toList();
         return new Rendition(turn.seq(), turn.role(), turn.body().origin().at(), turn.tokens(), parts);
+    }
+
+    /**
+     * The same turns with their largest contents clipped further, all to one limit, until everything shown fits.
+     * Where even excerpts of {@value #SHORTEST} bytes are too many, the oldest turns are left out.
+     *
+     * @param maxBytes limit of all contents together as shown, in UTF-8 bytes
+     */
+    public static List<Rendition> fit(List<Rendition> turns, long maxBytes) {
+        List<Rendition> fitting = turns;
+        for (int limit = LONGEST; limit >= SHORTEST && bytesShown(fitting) > maxBytes; limit -= limit / 4) {
+            fitting = clip(turns, limit);
+        }
+        while (bytesShown(fitting) > maxBytes) {
+            fitting = fitting.subList(1, fitting.size());
+        }
+        return fitting;
+    }
+
+    private static List<Rendition> clip(List<Rendition> turns, int maxBytesPerPart) {
+        return turns.stream().map(turn -> new Rendition(turn.seq(), turn.role(), turn.at(), turn.tokens(),
+                turn.parts().stream().map(part -> clip(part, maxBytesPerPart)).toList())).toList();
+    }
+
+    private static long bytesShown(List<Rendition> turns) {
+        return turns.stream().flatMap(turn -> turn.parts().stream())
+                .mapToLong(part -> Sha256.utf8Length(part.content().shown())).sum();
     }
 
     private static Part clip(Part part, int maxBytes) {

@@ -192,6 +192,7 @@ final class ObservedThread {
             case ObserverEffect.Forget(SeqRange range) ->
                 assertThat(range.to()).as("only what is observed is forgotten")
                         .isLessThanOrEqualTo(state.observedThrough());
+            case ObserverEffect.Keep(long seq) -> assertThat(seq).isEqualTo(state.nextSeq() - 1);
             case ObserverEffect.Purge _ -> assertThat(memory).isEmpty();
         }
     }
