@@ -61,6 +61,7 @@ final class Pipeline implements AutoCloseable {
     private long incarnation;
     private long seq;
     private long offset;
+    private int answered;
 
     Pipeline(Policy policy, Path stateDir) {
         Properties settings = new Properties();
@@ -118,9 +119,10 @@ final class Pipeline implements AutoCloseable {
         return this;
     }
 
-    /** The worker answers as long as anything is asked. */
+    /** The worker answers as long as anything new is asked. */
     Pipeline observesAll() {
-        for (int answered = 0; answered < seen.size(); answered = seen.size()) {
+        while (answered < seen.size()) {
+            answered = seen.size();
             observes();
         }
         return this;
