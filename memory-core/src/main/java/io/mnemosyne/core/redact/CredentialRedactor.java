@@ -11,6 +11,8 @@ public final class CredentialRedactor implements Redactor {
     private final byte[] tenantKey;
 
     /**
+     * A redactor for one tenant.
+     *
      * @param tenantKey key of the hashes, at least one byte; with another key the same secret gets another hash
      * @throws IllegalArgumentException if the key is empty
      */

@@ -1,6 +1,7 @@
 package io.mnemosyne.core.redact;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The credential formats that are known, most specific first. Written from the providers' descriptions of their tokens
@@ -23,12 +24,14 @@ final class CredentialRules {
                     Plausible::body, "-----begin "),
             Rule.token("aws-access-key-id", "(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}", "AKIA", "ASIA", "ABIA", "ACCA"),
             Rule.framed("aws-secret-key", "(?i)(?:secret_?(?:access_?)?key|aws_?secret)[\\w.-]{0,20}" + ASSIGNED
-                    + "\\\\*[\"'`]?([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)", Plausible::random, "secret", "aws_secret",
-                    "awssecret"),
+                    + "\\\\*[\"'`]?([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)", Plausible::random, "secret_key",
+                    "secretkey",
+                    "secret_access", "secretaccess", "aws_secret", "awssecret"),
             Rule.token("github", "gh[pousr]_[A-Za-z0-9]{36,}", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
             Rule.token("github", "github_pat_[A-Za-z0-9_]{22,}", "github_pat_"),
             Rule.token("gitlab", "(?:glpat|gldt|glrt|glrtr|glcbt|glptt|glft|glimt|glagent|gloas|glsoat|glffct|glwt)-"
-                    + "[A-Za-z0-9_.=-]{20,}", "gl"),
+                    + "[A-Za-z0-9_.=-]{20,}", "glpat-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-",
+                    "glimt-", "glagent-", "gloas-", "glsoat-", "glffct-", "glwt-"),
             Rule.token("gitlab", "GR1348941[A-Za-z0-9_-]{20,}", "GR1348941"),
             Rule.framed("gitlab", "_gitlab_session=([A-Za-z0-9]{32})", Plausible::token, "_gitlab_session="),
             Rule.token("slack", "xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9-]{10,}", "xox"),
@@ -61,9 +64,17 @@ final class CredentialRules {
             Rule.framed("api-key",
                     "(?i:secret|token|api[_-]?key|(?:access|private|encryption|signing|auth|client|license)"
                             + "[_-]?key|credentials?)" + REST_OF_NAME + ASSIGNED + "(?:" + QUOTED + "|" + BARE + ")",
-                    Plausible::random, "secret", "token", "apikey", "api_key", "api-key", "access", "private",
-                    "encryption", "signing", "auth", "client", "license", "credential"));
+                    Plausible::random, namesOfKeys()));
 
     private CredentialRules() {
+    }
+
+    /** What the name of a secret's key contains, in lower case. */
+    private static String[] namesOfKeys() {
+        Stream<String> alone = Stream.of("secret", "token", "credential");
+        Stream<String> withKey = Stream
+                .of("api", "access", "private", "encryption", "signing", "auth", "client", "license")
+                .flatMap(kind -> Stream.of(kind + "key", kind + "_key", kind + "-key"));
+        return Stream.concat(alone, withKey).toArray(String[]::new);
     }
 }

@@ -91,7 +91,13 @@ record Rule(String name, List<String> keywords, boolean foldCase, boolean wholeW
         if (at == 0 || !isWord(text.charAt(at - 1))) {
             return true;
         }
-        return ESCAPE_BEFORE.matcher(text.substring(Math.max(0, at - LONGEST_ESCAPE), at)).find();
+        String before = text.substring(Math.max(0, at - LONGEST_ESCAPE), at);
+        return mayEscape(before) && ESCAPE_BEFORE.matcher(before).find();
+    }
+
+    /** Most words have no escape before them, and this is cheaper than the expression. */
+    private static boolean mayEscape(String before) {
+        return before.indexOf('\\') >= 0 || before.indexOf('%') >= 0 || before.indexOf('[') >= 0;
     }
 
     private static boolean isWord(char c) {

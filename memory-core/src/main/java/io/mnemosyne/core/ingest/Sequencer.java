@@ -1,0 +1,184 @@
+package io.mnemosyne.core.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.mnemosyne.core.Blob;
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.Excerpt;
+import io.mnemosyne.core.ObjectRecord;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnEvent.Reason;
+import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.redact.Redacted;
+import io.mnemosyne.core.redact.Redactor;
+import io.mnemosyne.core.redact.TurnRedactor;
+import io.mnemosyne.core.segment.Cut;
+import io.mnemosyne.core.segment.Cutter;
+import io.mnemosyne.core.segment.EarlierObjects;
+import io.mnemosyne.core.tokens.TokenCounter;
+
+/**
+ * Gives every raw record its place in its thread. Owns the order: turns get a seq without gaps from 0, an event counts once,
+ * and every raw record ends in exactly one {@link TurnsRecord}.
+ */
+public final class Sequencer {
+    private static final String NO_ID = "";
+    private static final int MAX_REASON_BYTES = 1_000;
+
+    private final Function<String, Redactor> redactors;
+    private final TokenCounter tokens;
+
+    /**
+     * A sequencer for all threads.
+     *
+     * @param redactors the redactor of a tenant
+     */
+    public Sequencer(Function<String, Redactor> redactors, TokenCounter tokens) {
+        this.redactors = redactors;
+        this.tokens = tokens;
+    }
+
+    /**
+     * Decides what becomes of one raw record. The state it answers with is the thread's head from now on.
+     *
+     * @param source of the raw record
+     * @param known what is remembered of the thread
+     */
+    public Decision<ThreadHead, IngestEffect> decide(ThreadHead head, ThreadKey thread, Position source, RawEvent event,
+            Known known) {
+        Place place = new Place(thread, head, source);
+        return switch (event) {
+            case RawEvent.Received(RawTurn turn) -> {
+                Redacted<RawTurn> clean = redactor(thread).redact(turn);
+                yield counted(clean, receive(place, clean.value(), known));
+            }
+            case RawEvent.Instructed(Command command) -> {
+                Redacted<Command> clean = redactor(thread).redact(command);
+                yield counted(clean, instruct(place, clean.value(), known));
+            }
+            case RawEvent.Unreadable(String reason) -> place.reject(NO_ID, List.of(harmless(thread, reason)));
+            case RawEvent.Misplaced _ -> place.skip(NO_ID, Reason.REROUTED).and(new IngestEffect.Reroute());
+        };
+    }
+
+    private Decision<ThreadHead, IngestEffect> receive(Place place, RawTurn turn, Known known) {
+        List<String> problems = TurnValidator.problems(turn);
+        if (!problems.isEmpty()) {
+            return place.reject(turn.eventId(), problems);
+        }
+        if (known.find(Known.Kind.EVENT, turn.eventId()).isPresent()) {
+            return place.skip(turn.eventId(), Reason.DUPLICATE);
+        }
+        return append(place, turn, known);
+    }
+
+    private Decision<ThreadHead, IngestEffect> append(Place place, RawTurn whole, Known known) {
+        ThreadHead head = place.head();
+        List<Long> partTokens = whole.parts().stream().map(part -> tokensOf(whole, part)).toList();
+        long turnTokens = TokenCounter.MESSAGE_OVERHEAD + partTokens.stream().mapToLong(Long::longValue).sum();
+        Cut cut = Cutter.cut(place.thread(), head.incarnation(), head.nextSeq(), whole, partTokens, head.calls(),
+                earlier(known));
+        ClaimCheck checked = ClaimCheck.of(whole.parts());
+        RawTurn body = whole.withParts(checked.parts());
+        Turn turn = new Turn(place.thread(), head.incarnation(), head.nextSeq(), body, turnTokens,
+                cut.objects());
+        List<IngestEffect> effects = new ArrayList<>();
+        effects.add(place.emit(new TurnEvent.Appended(turn)));
+        checked.blobs().forEach((sha256, text) -> effects
+                .add(new IngestEffect.Keep(new Blob(place.thread(), head.incarnation(), sha256, text))));
+        cut.objects().forEach(object -> effects.add(new IngestEffect.Describe(
+                new ObjectRecord(place.thread(), head.incarnation(), object, contentOf(object, body)))));
+        effects.add(new IngestEffect.Remember(Known.Kind.EVENT, whole.eventId(), Long.toString(head.nextSeq())));
+        cut.contents().forEach((hash, id) -> effects.add(new IngestEffect.Remember(Known.Kind.CONTENT, hash, id)));
+        cut.files().forEach((view, id) -> effects.add(new IngestEffect.Remember(Known.Kind.FILE, view, id)));
+        return Decision.of(head.after(cut.calls()), effects);
+    }
+
+    private long tokensOf(RawTurn turn, Part part) {
+        return tokens.count(turn.withParts(List.of(part))) - TokenCounter.MESSAGE_OVERHEAD;
+    }
+
+    private static EarlierObjects earlier(Known known) {
+        return new EarlierObjects() {
+            @Override
+            public Optional<String> withContent(String contentHash) {
+                return known.find(Known.Kind.CONTENT, contentHash);
+            }
+
+            @Override
+            public Optional<String> ofFile(String view) {
+                return known.find(Known.Kind.FILE, view);
+            }
+        };
+    }
+
+    private static Content contentOf(SemanticObject object, RawTurn body) {
+        return body.parts().get(object.part()).content();
+    }
+
+    private static Decision<ThreadHead, IngestEffect> instruct(Place place, Command command, Known known) {
+        List<String> problems = TurnValidator.problems(command);
+        if (!problems.isEmpty()) {
+            return place.reject(command.commandId(), problems);
+        }
+        if (known.find(Known.Kind.COMMAND, command.commandId()).isPresent()) {
+            return place.skip(command.commandId(), Reason.DUPLICATE);
+        }
+        IngestEffect remember = new IngestEffect.Remember(Known.Kind.COMMAND, command.commandId(), "");
+        if (command.kind() != Command.Kind.DELETE) {
+            return Decision.<ThreadHead, IngestEffect>unchanged(place.head())
+                    .and(place.emit(new TurnEvent.Controlled(command))).and(remember);
+        }
+        Place emptied = new Place(place.thread(), place.head().deleted(), place.source());
+        return Decision.<ThreadHead, IngestEffect>unchanged(emptied.head()).and(new IngestEffect.Erase())
+                .and(emptied.emit(new TurnEvent.Controlled(command))).and(remember).count("thread.deleted");
+    }
+
+    /** What a decoder complains about may quote what it was given. */
+    private String harmless(ThreadKey thread, String reason) {
+        return Excerpt.of(redactors.apply(thread.tenant()).redact(reason).value(), MAX_REASON_BYTES);
+    }
+
+    private TurnRedactor redactor(ThreadKey thread) {
+        return new TurnRedactor(redactors.apply(thread.tenant()));
+    }
+
+    private static Decision<ThreadHead, IngestEffect> counted(Redacted<?> clean,
+            Decision<ThreadHead, IngestEffect> decision) {
+        Decision<ThreadHead, IngestEffect> counted = decision;
+        for (String rule : clean.counts().keySet()) {
+            counted = counted.count("redacted." + rule);
+        }
+        return counted;
+    }
+
+    /** Where a record stands: its thread as of now and its position. */
+    private record Place(ThreadKey thread, ThreadHead head, Position source) {
+
+        IngestEffect emit(TurnEvent event) {
+            return new IngestEffect.Emit(new TurnsRecord(thread, head.incarnation(), source, event));
+        }
+
+        Decision<ThreadHead, IngestEffect> skip(String eventId, Reason reason) {
+            return Decision.<ThreadHead, IngestEffect>unchanged(head).and(emit(new TurnEvent.Skipped(eventId, reason)))
+                    .count("skipped." + reason.name().toLowerCase(Locale.ROOT));
+        }
+
+        Decision<ThreadHead, IngestEffect> reject(String eventId, List<String> problems) {
+            String id = eventId.length() > TurnValidator.MAX_NAME ? NO_ID : eventId;
+            return skip(id, Reason.REJECTED).and(new IngestEffect.Reject(String.join("; ", problems)));
+        }
+    }
+}

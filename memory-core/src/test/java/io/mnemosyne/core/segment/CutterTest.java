@@ -1,0 +1,168 @@
+package io.mnemosyne.core.segment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.ThreadKey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CutterTest {
+    private static final ThreadKey THREAD = new ThreadKey("default", "t");
+    private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
+    private final List<SemanticObject> objects = new ArrayList<>();
+    private RecentCalls calls = new RecentCalls(List.of());
+    private long seq;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "read; {\"path\":\"src/A.java\"}; src/A.java",
+            "Read; {\"file_path\":\"/repo/a.py\",\"offset\":10}; /repo/a.py",
+            "str_replace_editor; {\"command\":\"view\",\"path\":\"/w/x.py\"}; /w/x.py",
+            "bash; {\"command\":\"cat src/A.java\"}; src/A.java",
+            "execute_bash; {\"command\":\"cd /work && sed -n '1,20p' lib/b.rb | grep x\"}; /work/lib/b.rb",
+            "bash; {\"command\":\"head -n 40 notes.md\"}; notes.md"})
+    void shouldKnowWhichFileAReadShows(String tool, String arguments, String path) {
+        // when
+        SemanticObject object = call(tool, arguments, "some content\nof a file", false);
+        // then
+        assertThat(object.type()).isEqualTo(SemanticObject.Type.FILE_CONTEXT);
+        assertThat(object.path()).contains(path);
+        assertThat(object.stub()).contains("2 lines");
+        assertThat(object.admission().admitted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"bash; {\"command\":\"cat > a.txt <<EOF\"}",
+            "bash; {\"command\":\"make test\"}",
+            "edit; {\"path\":\"a.txt\",\"newText\":\"x\"}", "bash; no json", "bash; []"})
+    void shouldTakeAnyOtherResultForAToolResult(String tool, String arguments) {
+        // when, then
+        assertThat(call(tool, arguments, "went well", false).type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
+    }
+
+    @Test
+    void shouldLetANewerReadOfTheSameFileSupersedeTheOlderOne() {
+        // given
+        SemanticObject first = call("read", "{\"path\":\"a.txt\"}", "one", false);
+        SemanticObject stretch = call("read", "{\"path\":\"a.txt\",\"offset\":5}", "stretch", false);
+        // when
+        SemanticObject second = call("read", "{\"path\":\"a.txt\"}", "two", false);
+        // then
+        assertThat(stretch.supersedes()).isEmpty();
+        assertThat(second.supersedes()).contains(first.id());
+    }
+
+    @Test
+    void shouldTurnDownListingsAndRepeatedContentButKeepThem() {
+        // when
+        SemanticObject listing = call("bash", "{\"command\":\"ls -la\"}", "a.txt b.txt", false);
+        SemanticObject read = call("read", "{\"path\":\"a.txt\"}", "same", false);
+        SemanticObject again = call("read", "{\"path\":\"a.txt\"}", "same", false);
+        // then
+        assertThat(listing.admission().reason()).isEqualTo("routine command");
+        assertThat(read.admission().admitted()).isTrue();
+        assertThat(again.admission().reason()).isEqualTo("duplicate content");
+        assertThat(again.admission().admitted()).isFalse();
+        assertThat(objects).hasSize(3);
+    }
+
+    @Test
+    void shouldSeeFailuresByFlagAndByWords() {
+        // when
+        SemanticObject flagged = call("bash", "{\"command\":\"make\"}", "no luck", true);
+        SemanticObject worded = call("bash", "{\"command\":\"python a.py\"}",
+                "Traceback (most recent call last):\n  File x\nValueError: bad", false);
+        SemanticObject shown = call("read", "{\"path\":\"Errors.java\"}", "ValueError: bad", false);
+        // then
+        assertThat(flagged.type()).isEqualTo(SemanticObject.Type.ERROR_CONTEXT);
+        assertThat(worded.type()).isEqualTo(SemanticObject.Type.ERROR_CONTEXT);
+        assertThat(worded.error()).isTrue();
+        assertThat(shown.type()).isEqualTo(SemanticObject.Type.FILE_CONTEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"I decided to use a map rather than a list.; DESIGN_DECISION",
+            "Here is the plan for today; PLAN", "The root cause is a missing lock.; DEBUGGING_SESSION",
+            "The weather is fine.; CONVERSATION_PHASE"})
+    void shouldTellByItsWordsWhatAMessageIsAbout(String text, SemanticObject.Type type) {
+        // when
+        cut(Role.ASSISTANT, new Part.Text(Content.of(text)));
+        // then
+        assertThat(objects.getLast().type()).isEqualTo(type);
+    }
+
+    @Test
+    void shouldKeepStubsToOneShortLine() {
+        // when
+        cut(Role.USER, new Part.Text(Content.of("first\n\nsecond " + "😀".repeat(200))));
+        // then
+        assertThat(objects.getLast().stub()).startsWith("User: first second ").hasSizeLessThanOrEqualTo(160)
+                .doesNotContain("\n").endsWith("😀…");
+    }
+
+    @Test
+    void shouldMatchAResultToTheNewestOpenCallWithItsId() {
+        // given
+        cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"old.txt\"}")));
+        cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"new.txt\"}")));
+        // when
+        cut(Role.TOOL, new Part.ToolResult("same", "", Content.of("x"), false));
+        // then
+        assertThat(objects.getLast().path()).contains("new.txt");
+        assertThat(objects.getLast().tool()).isEqualTo("read");
+    }
+
+    @Test
+    void shouldForgetTheOldestCallsWhenManyStayUnanswered() {
+        // when
+        for (int i = 0; i < 100; i++) {
+            cut(Role.ASSISTANT, new Part.ToolCall("c" + i, "bash", Content.of("{}")));
+        }
+        // then
+        assertThat(calls.open()).hasSize(RecentCalls.MAX);
+        assertThat(calls.find("c99")).isPresent();
+        assertThat(calls.find("c0")).isEmpty();
+    }
+
+    private SemanticObject call(String tool, String arguments, String result, boolean error) {
+        String id = "call-" + seq;
+        cut(Role.ASSISTANT, new Part.ToolCall(id, tool, Content.of(arguments)));
+        cut(Role.TOOL, new Part.ToolResult(id, tool, Content.of(result), error));
+        return objects.getLast();
+    }
+
+    private void cut(Role role, Part... parts) {
+        RawTurn turn = new RawTurn("e" + seq, role, List.of(parts), Origin.UNKNOWN);
+        Cut cut = Cutter.cut(THREAD, 0, seq++, turn, turn.parts().stream().map(_ -> 1L).toList(), calls,
+                new EarlierObjects() {
+                    @Override
+                    public Optional<String> withContent(String contentHash) {
+                        return Optional.ofNullable(contents.get(contentHash));
+                    }
+
+                    @Override
+                    public Optional<String> ofFile(String view) {
+                        return Optional.ofNullable(files.get(view));
+                    }
+                });
+        calls = cut.calls();
+        contents.putAll(cut.contents());
+        files.putAll(cut.files());
+        objects.addAll(cut.objects());
+    }
+}
