@@ -33,7 +33,8 @@ public final class CoreValues {
     private static final Arbitrary<String> TEXT = Arbitraries.frequencyOf(
             Tuple.of(3, Arbitraries.strings().ascii().ofMaxLength(20)),
             Tuple.of(1, Arbitraries.of("", "ä€", "😀 \u0000 \ufffd", "日本語", "line\r\nline\n")));
-    private static final Arbitrary<Long> COUNT = Arbitraries.longs().greaterOrEqual(0);
+    private static final Arbitrary<Long> COUNT = Arbitraries.oneOf(Arbitraries.of(0L, Long.MAX_VALUE),
+            Arbitraries.longs().greaterOrEqual(0));
     private static final Map<Type, Arbitrary<?>> KNOWN = Map.of(
             String.class, TEXT,
             long.class, COUNT,

@@ -76,13 +76,8 @@ public final class TopicAdmin {
     private static void validate(Map<String, Topic> wanted, Map<String, TopicDescription> present,
             Map<String, Config> configs) {
         List<String> problems = new ArrayList<>();
-        wanted.forEach((name, topic) -> {
-            TopicDescription found = present.get(name);
-            if (found != null) {
-                problems.addAll(differences(name, topic, found.partitions().size(),
-                        key -> configs.getOrDefault(name, new Config(List.of())).get(key)));
-            }
-        });
+        present.forEach((name, found) -> problems.addAll(TopicDifferences.of(name, wanted.get(name),
+                found.partitions().size(), valuesOf(configs.get(name)))));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     "existing topics do not fit the catalogue, so records of a thread would miss "
@@ -91,21 +86,9 @@ public final class TopicAdmin {
         }
     }
 
-    private static List<String> differences(String name, Topic topic, int partitions,
-            Function<String, ConfigEntry> config) {
-        List<String> problems = new ArrayList<>();
-        if (partitions != topic.partitions()) {
-            problems.add(name + " has " + partitions + " partitions instead of " + topic.partitions());
-        }
-        Optional.ofNullable(config.apply(TopicConfig.CLEANUP_POLICY_CONFIG)).map(ConfigEntry::value)
-                .filter(policy -> !policy.equals(topic.cleanup().policy()))
-                .ifPresent(policy -> problems.add(name + " has " + TopicConfig.CLEANUP_POLICY_CONFIG + " '" + policy
-                        + "' instead of '" + topic.cleanup().policy() + "'"));
-        Optional.ofNullable(config.apply(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)).map(ConfigEntry::value)
-                .filter(bytes -> Long.parseLong(bytes) < topic.maxBytes())
-                .ifPresent(bytes -> problems.add(name + " has " + TopicConfig.MAX_MESSAGE_BYTES_CONFIG + " " + bytes
-                        + ", needs at least " + topic.maxBytes()));
-        return problems;
+    private static Map<String, String> valuesOf(Config config) {
+        return config.entries().stream().filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
     private static Map<String, Config> configsOf(Admin admin, Set<String> topics) {
