@@ -4,22 +4,33 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.apache.kafka.common.metrics.Sensor;
-import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Counts what the view reports, as metrics of the Streams client: {@code stream-context-metrics}. */
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.view.View;
+
+/** What the view counts, as metrics {@code stream-context-metrics} and as lines in the log. */
 final class Counters {
-    private static final String SCOPE = "context";
-    private static final String ENTITY = "view";
+    private static final Logger LOGGER = LoggerFactory.getLogger(Counters.class);
 
-    private final StreamsMetrics metrics;
+    private final ProcessorContext<?, ?> context;
     private final Map<String, Sensor> sensors = new HashMap<>();
 
-    Counters(StreamsMetrics metrics) {
-        this.metrics = metrics;
+    Counters(ProcessorContext<?, ?> context) {
+        this.context = context;
     }
 
-    void raise(String counter) {
-        sensors.computeIfAbsent(counter,
-                name -> metrics.addRateTotalSensor(SCOPE, ENTITY, name, Sensor.RecordingLevel.INFO)).record();
+    void count(ThreadKey thread, String name) {
+        sensors.computeIfAbsent(name, this::sensor).record();
+        LOGGER.atLevel(View.VIOLATION.equals(name) ? Level.WARN : Level.DEBUG).addKeyValue("thread", thread)
+                .addKeyValue("count", name).log("context counted");
+    }
+
+    private Sensor sensor(String name) {
+        return context.metrics().addRateTotalSensor("context", context.taskId().toString(), name,
+                Sensor.RecordingLevel.INFO);
     }
 }

@@ -38,7 +38,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
         context = processorContext;
         heads = context.getStateStore(ContextTopology.HEADS);
         rows = ThreadRows.of(context);
-        counters = new Counters(context.metrics());
+        counters = new Counters(context);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
         // Rows first: a reader that sees the new head finds them all.
         decision.effects().forEach(effect -> apply(thread, decision.state().incarnation(), effect, record.timestamp()));
         heads.put(thread.toString(), decision.state());
-        decision.counts().forEach(counters::raise);
+        decision.counts().forEach(counter -> counters.count(thread, counter));
     }
 
     private ViewState headOf(ThreadKey thread) {
