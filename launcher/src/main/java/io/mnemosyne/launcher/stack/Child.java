@@ -79,29 +79,31 @@ final class Child {
 
     /** What to tell the user when the child is dead. */
     CommandFailure death() {
-        String log = lastLines();
-        boolean full = log.contains("No space left on device");
-        return new CommandFailure(full ? ExitCode.DATA_UNUSABLE : ExitCode.CHILD_DIED,
+        List<String> log = log();
+        CauseOfDeath cause = CauseOfDeath.of(log);
+        return new CommandFailure(cause.code(),
                 "%s ended with exit code %d%s. The last lines of %s:%n%s".formatted(spec.component().label(),
-                        process.exitValue(), full ? " because the disk of the data directory is full" : "", spec.log(),
-                        log));
+                        process.exitValue(), cause.explanation(), spec.log(), last(log)));
     }
 
     /** What to tell the user when the child takes too long. */
     CommandFailure notReady() {
         return new CommandFailure(ExitCode.NOT_READY,
                 "%s was not ready after %d s. The last lines of %s:%n%s".formatted(spec.component().label(),
-                        ChildSpec.START_LIMIT.toSeconds(), spec.log(), lastLines()));
+                        ChildSpec.START_LIMIT.toSeconds(), spec.log(), last(log())));
     }
 
-    private String lastLines() {
+    private List<String> log() {
         try {
-            List<String> lines = new String(Files.readAllBytes(spec.log()), StandardCharsets.UTF_8).lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()))
-                    .indent(2).stripTrailing();
+            return new String(Files.readAllBytes(spec.log()), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
-            return "  (cannot read it: " + e.getMessage() + ")";
+            return List.of("(cannot read it: " + e.getMessage() + ")");
         }
+    }
+
+    private static String last(List<String> lines) {
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size())).indent(2)
+                .stripTrailing();
     }
 
     private static void keepPreviousLog(Path log) throws IOException {

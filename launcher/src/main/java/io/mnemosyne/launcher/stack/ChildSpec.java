@@ -18,7 +18,7 @@ import java.util.Map;
 record ChildSpec(Component component, List<String> arguments, Map<String, String> environment, Path directory, Path log,
         Readiness readiness, String address) {
     /** How long a child may take to become ready. */
-    static final Duration START_LIMIT = Duration.ofMinutes(3);
+    static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     ChildSpec {
         arguments = List.copyOf(arguments);

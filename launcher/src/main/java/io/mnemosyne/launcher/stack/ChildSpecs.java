@@ -59,6 +59,7 @@ final class ChildSpecs {
         List<String> arguments = new ArrayList<>(QUIET_JVM);
         arguments.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.http.port=" + port(Component.REGISTRY),
+                "-Dquarkus.management.host=127.0.0.1", "-Dquarkus.management.port=0",
                 "-Dapicurio.datasource.url=jdbc:h2:file:" + database, "-jar", layout.registryJar().toString()));
         return spec(Component.REGISTRY, arguments,
                 Map.of("APICURIO_STORAGE_KIND", "sql", "APICURIO_STORAGE_SQL_KIND", "h2"),

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
@@ -21,6 +22,14 @@ import io.mnemosyne.launcher.ExitCode;
  * @param controller port of the broker's controller, free each time
  */
 record Ports(Map<Component, Integer> of, int controller) {
+    /**
+     * Where free ports are looked for: below those that systems give to outgoing connections, or one of these would
+     * take the port while the child that is to listen there is still starting.
+     */
+    private static final int FIRST_FREE = 15_000;
+    private static final int LAST_FREE = 32_000;
+    private static final int ATTEMPTS = 1_000;
+
     Ports {
         of = Map.copyOf(of);
     }
@@ -33,14 +42,14 @@ record Ports(Map<Component, Integer> of, int controller) {
             Map<Component, Integer> ports = new EnumMap<>(Component.class);
             for (Component component : Component.values()) {
                 if (plan.starts(component)) {
-                    bind(plan.port(component), held).ifPresentOrElse(port -> ports.put(component, port),
+                    take(plan.port(component), held).ifPresentOrElse(port -> ports.put(component, port),
                             () -> taken.add(inUse(component, plan.port(component))));
                 }
             }
             if (!taken.isEmpty()) {
                 throw new CommandFailure(ExitCode.PORT_IN_USE, String.join("\n", taken));
             }
-            return new Ports(ports, bind(0, held).orElseThrow());
+            return new Ports(ports, take(0, held).orElseThrow());
         } finally {
             held.forEach(Ports::close);
         }
@@ -52,6 +61,13 @@ record Ports(Map<Component, Integer> of, int controller) {
             throw new IllegalStateException(component.label() + " is not started, so it has no port");
         }
         return port;
+    }
+
+    private static OptionalInt take(int port, List<ServerSocket> held) {
+        return port != 0
+                ? bind(port, held)
+                : ThreadLocalRandom.current().ints(ATTEMPTS, FIRST_FREE, LAST_FREE).mapToObj(any -> bind(any, held))
+                        .flatMapToInt(OptionalInt::stream).findFirst();
     }
 
     /** Binds the port and keeps it bound, so that no free port is found twice. Empty if another process has it. */

@@ -88,7 +88,7 @@ final class UpIT {
     }
 
     private StackFile awaitReady(Process up, String name) {
-        return await().atMost(START_LIMIT).failFast(name + " ended", () -> !up.isAlive())
+        return await().atMost(START_LIMIT).failFast(() -> assertThat(up.isAlive()).as(output(name)).isTrue())
                 .until(() -> StackFile.running(data()), Optional::isPresent).orElseThrow();
     }
 
