@@ -77,8 +77,13 @@ final class Commands {
         if (last.tests().isPresent()) {
             return Candidate.of(TESTED, NOTABLE, TEST, seqs, at, command + ": " + outcome);
         }
-        return Candidate.of(last.shell().searches() ? SEARCHED : RAN, MINOR, COMMAND, seqs, at,
-                command + " ran" + (outcome.isEmpty() ? "" : ": " + outcome));
+        if (last.shell().searches()) {
+            return Candidate.of(SEARCHED, MINOR, COMMAND, seqs, at, command + " found " + outcome);
+        }
+        String ended = last.use().answered()
+                ? " passed: " + (outcome.equals("nothing") ? "no output" : outcome)
+                : " was started";
+        return Candidate.of(RAN, MINOR, COMMAND, seqs, at, command + ended);
     }
 
     private static String exit(Run run) {
@@ -97,7 +102,7 @@ final class Commands {
         List<String> lines = Texts.lines(run.use().output()).stream().map(String::strip)
                 .filter(line -> line.length() > 1 && !line.startsWith("Command exited with")).toList();
         if (lines.isEmpty()) {
-            return run.use().answered() ? "no output" : "";
+            return "nothing";
         }
         if (run.shell().searches()) {
             return lines.size() + " lines";

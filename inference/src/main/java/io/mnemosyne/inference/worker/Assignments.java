@@ -1,0 +1,74 @@
+package io.mnemosyne.inference.worker;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The partitions that are this worker's now, and how far each is done. A partition that comes back after a rebalance is
+ * a new assignment with a new epoch: what was under way for the old one no longer counts.
+ *
+ * <p>Not thread-safe; belongs to the polling thread.
+ */
+final class Assignments {
+    private record Held(long epoch, LowWatermark progress) {
+    }
+
+    private final Map<TopicPartition, Held> held = new HashMap<>();
+    private long epochs;
+
+    void assigned(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> held.put(partition, new Held(++epochs, new LowWatermark())));
+    }
+
+    void revoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(held::remove);
+    }
+
+    /** The numbers of the partitions held, of whatever topic. */
+    Set<Integer> numbers() {
+        return held.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    /** Notes that a record was read, and says under which epoch. */
+    long read(TopicPartition partition, long offset) {
+        Held own = held.get(partition);
+        if (own == null) {
+            throw new IllegalStateException("a record was read from " + partition + ", which is not assigned");
+        }
+        own.progress().read(offset);
+        return own.epoch();
+    }
+
+    void done(TopicPartition partition, long offset, long epoch) {
+        Held own = held.get(partition);
+        if (own != null && own.epoch() == epoch) {
+            own.progress().done(offset);
+        }
+    }
+
+    /** What may be committed and is not yet. */
+    Map<TopicPartition, OffsetAndMetadata> due() {
+        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        held.forEach((partition, own) -> {
+            OptionalLong offset = own.progress().due();
+            offset.ifPresent(low -> due.put(partition, new OffsetAndMetadata(low)));
+        });
+        return due;
+    }
+
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            Held own = held.get(partition);
+            if (own != null) {
+                own.progress().committed(offset.offset());
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package io.mnemosyne.inference.worker;
+
+import java.time.Instant;
+
+import io.mnemosyne.core.ThreadKey;
+
+/** A request in hand. */
+interface Call {
+
+    ThreadKey thread();
+
+    String requestId();
+
+    /** Stage that asked, for example {@code observer}. */
+    String stage();
+
+    /** Lower-case hex SHA-256 of what is asked of whom; the same for a retry. */
+    String requestHash();
+
+    Instant leaseUntil();
+
+    /** Whether it goes before those that are not urgent. */
+    boolean urgent();
+
+    /** Asks the model. */
+    Reply ask() throws InterruptedException;
+
+    /** The reply out of a response that was recorded earlier. */
+    Reply recorded(String response);
+
+    Reply expired();
+
+    /** A failure that may be retried. */
+    Reply failed(String reason);
+}

@@ -1,0 +1,17 @@
+package io.mnemosyne.inference.worker;
+
+import java.util.Comparator;
+
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A call with the place of its request.
+ *
+ * @param epoch of the partition's assignment; a job of an older one is not this worker's to commit
+ * @param arrival counts up with every request read
+ */
+record Job(Call call, TopicPartition partition, long offset, long epoch, long arrival) {
+    /** Urgent ones first, then in the order of arrival. */
+    static final Comparator<Job> ORDER = Comparator.comparing((Job job) -> !job.call().urgent())
+            .thenComparingLong(Job::arrival);
+}

@@ -1,0 +1,257 @@
+package io.mnemosyne.inference.worker;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.mnemosyne.inference.completions.Completions;
+import io.mnemosyne.schemas.serde.SchemaLookupException;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.topics.TopicNames;
+
+/**
+ * Answers the requests of the stages. Requests come from a consumer group, wait in a bounded read-ahead, urgent ones
+ * first, and are answered on virtual threads; a request is committed when everything before it and itself has an
+ * acknowledged result. A crash therefore repeats requests but loses none, and the topologies fence the repeats.
+ *
+ * <p>Threading notes:
+ * <ul>
+ * <li>One polling thread owns the consumer and the {@link Assignments}; nobody else touches them.
+ * <li>Calls run on threads of the {@link Dispatcher}. They hand finished jobs back through a concurrent queue, which the
+ * polling thread empties before it commits.
+ * <li>A call that runs when its partition is revoked goes on, and its result is written, because it may be paid for; its
+ * offset is not committed, and the next owner finds it among the recorded calls or repeats it.
+ * <li>{@link #start}, {@link #close}, {@link #counts} and {@link #alive} may be called from any thread.
+ * </ul>
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Map<String, Stage> stages;
+    private final WorkerSettings settings;
+    private final Consumer<String, byte[]> consumer;
+    private final Producer<String, byte[]> producer;
+    private final Completions completions;
+    private final Answering answering;
+    private final Dispatcher dispatcher;
+    private final Counts counts = new Counts();
+    private final Assignments assignments = new Assignments();
+    private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
+    private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
+    private volatile boolean stopping;
+    private long arrivals;
+
+    /** A worker for all stages. It does nothing before {@link #start}. */
+    public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
+            InstantSource clock) {
+        this.settings = settings;
+        stages = Stream
+                .of(new ObserverStage(serdes, names, models.observer()),
+                        new ReflectorStage(serdes, names, models.reflector()))
+                .collect(Collectors.toMap(Stage::topic, Function.identity()));
+        consumer = clients.group();
+        producer = clients.producer();
+        completions = new Completions(clients.reader(), producer, serdes, names, settings.rememberedCompletions());
+        answering = new Answering(completions, producer, settings.callBudget(), clock, counts);
+        dispatcher = new Dispatcher(settings.maxInFlight(), this::work);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether it polls. False before the start, after the close, and if an error ended it. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    /** How often what happened, by name, for example {@code call.answered}. */
+    public Map<String, Long> counts() {
+        return counts.snapshot();
+    }
+
+    /** Stops reading, lets calls under way end within the drain time, commits what is done, and closes the clients. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        consumer.subscribe(stages.keySet(), new Rebalance());
+        try {
+            while (!stopping) {
+                turn();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("The worker ended by an error");
+        } finally {
+            shutDown();
+        }
+    }
+
+    private void turn() {
+        try {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            records.partitions().forEach(partition -> take(partition, records.records(partition)));
+            settle();
+            commit();
+            holdBack();
+        } catch (KafkaException e) {
+            counts.raise("poll.failed");
+            LOGGER.atWarn().addKeyValue("error", e.getClass().getName()).setCause(e)
+                    .log("Kafka did not answer; the worker goes on");
+            pause();
+        }
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        for (ConsumerRecord<String, byte[]> request : records) {
+            try {
+                Call call = stageOf(request).read(request);
+                long epoch = assignments.read(partition, request.offset());
+                dispatcher.submit(new Job(call, partition, request.offset(), epoch, arrivals++));
+            } catch (SchemaLookupException e) {
+                counts.raise("registry.failed");
+                LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
+                        .log("The schema registry did not answer; the request is read again");
+                consumer.seek(partition, request.offset());
+                pause();
+                return;
+            } catch (SerializationException e) {
+                counts.raise("request.unreadable");
+                LOGGER.atError().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
+                        .addKeyValue("error", e.getClass().getName()).log("A request cannot be read; it is left out");
+                long epoch = assignments.read(partition, request.offset());
+                assignments.done(partition, request.offset(), epoch);
+            }
+        }
+    }
+
+    private Stage stageOf(ConsumerRecord<String, byte[]> request) {
+        Stage stage = stages.get(request.topic());
+        if (stage == null) {
+            throw new IllegalStateException(
+                    "a record came from topic " + request.topic() + ", which was not asked for");
+        }
+        return stage;
+    }
+
+    /** Runs on a thread of the dispatcher. */
+    private void work(Job job) {
+        try {
+            answering.answer(job.call());
+            finished.add(job);
+        } catch (InterruptedException e) {
+            // Only a stopping worker interrupts; the request is not committed and is read again by its next owner.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            counts.raise("call.repeated");
+            LOGGER.atWarn().addKeyValue("thread", job.call().thread()).addKeyValue("requestId", job.call().requestId())
+                    .addKeyValue("error", e.getClass().getName()).log("A call ended without a result; it is repeated");
+            pause();
+            dispatcher.submit(job);
+        }
+    }
+
+    private void settle() {
+        for (Job job = finished.poll(); job != null; job = finished.poll()) {
+            assignments.done(job.partition(), job.offset(), job.epoch());
+        }
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> due = assignments.due();
+        if (!due.isEmpty()) {
+            consumer.commitSync(due, COMMIT);
+            assignments.committed(due);
+        }
+    }
+
+    /** Stops fetching while enough requests wait; polling goes on, so that the group keeps its partitions. */
+    private void holdBack() {
+        if (dispatcher.waiting() >= settings.maxReadAhead()) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private void shutDown() {
+        dispatcher.drop(_ -> true);
+        dispatcher.drain(settings.drain());
+        try {
+            settle();
+            commit();
+        } catch (KafkaException e) {
+            LOGGER.atWarn().addKeyValue("error", e.getClass().getName())
+                    .log("The last commit failed; some requests will be answered again");
+        }
+        consumer.close();
+        completions.close();
+        producer.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Rebalance implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assignments.assigned(partitions);
+            assignments.numbers().forEach(completions::restore);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            settle();
+            try {
+                commit();
+            } catch (KafkaException e) {
+                LOGGER.atWarn().addKeyValue("error", e.getClass().getName())
+                        .log("The commit before a rebalance failed; some requests will be answered again");
+            }
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            Set<TopicPartition> gone = Set.copyOf(partitions);
+            assignments.revoked(gone);
+            dispatcher.drop(job -> gone.contains(job.partition()));
+            completions.keepOnly(assignments.numbers());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.mnemosyne.inference.worker;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** A consumer of a log that can be read again: Kafka's mock forgets what it has handed out. */
+final class FakeLog extends MockConsumer<String, byte[]> {
+    private final List<ConsumerRecord<String, byte[]>> log = new CopyOnWriteArrayList<>();
+
+    FakeLog() {
+        super("earliest");
+    }
+
+    void append(ConsumerRecord<String, byte[]> row) {
+        log.add(row);
+    }
+
+    @Override
+    public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> seek(partition, 0));
+    }
+
+    @Override
+    public synchronized void seek(TopicPartition partition, long offset) {
+        super.seek(partition, offset);
+        log.stream().filter(row -> row.partition() == partition.partition() && row.offset() >= offset)
+                .forEach(this::addRecord);
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+        TopicPartition partition = partitions.iterator().next();
+        return Map.of(partition, log.stream().filter(row -> row.partition() == partition.partition())
+                .mapToLong(row -> row.offset() + 1).max().orElse(0));
+    }
+}

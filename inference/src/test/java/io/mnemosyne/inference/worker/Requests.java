@@ -1,0 +1,39 @@
+package io.mnemosyne.inference.worker;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Rendition;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationRequest.Priority;
+
+/** Observation requests of one thread. */
+final class Requests {
+    static final ThreadKey THREAD = new ThreadKey("default", "t1");
+    static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(600);
+
+    private Requests() {
+    }
+
+    static ObservationRequest of(String id) {
+        return of(id, 1, LATER, Priority.NORMAL);
+    }
+
+    static ObservationRequest urgent(String id) {
+        return of(id, 1, LATER, Priority.HIGH);
+    }
+
+    static ObservationRequest of(String id, int attempt, Instant leaseUntil, Priority priority) {
+        Rendition turn = new Rendition(0, Role.USER, Optional.empty(), 5,
+                List.of(new Part.Text(Content.of("please do " + id))));
+        return new ObservationRequest(id, THREAD, 0, new SeqRange(0, 0), attempt, leaseUntil, priority, "",
+                List.of(turn));
+    }
+}

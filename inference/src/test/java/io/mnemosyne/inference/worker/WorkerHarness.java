@@ -1,0 +1,163 @@
+package io.mnemosyne.inference.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.ReflectorModel;
+import io.mnemosyne.schemas.serde.LocalSchemaIds;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.topics.ThreadPartitioner;
+import io.mnemosyne.schemas.topics.TopicNames;
+import io.mnemosyne.schemas.topics.Topics;
+
+/** A worker on mock clients, with one partition of observer requests. */
+final class WorkerHarness implements AutoCloseable {
+    private static final TopicNames NAMES = TopicNames.plain();
+    private static final TopicSerdes SERDES = new TopicSerdes(new LocalSchemaIds(), NAMES);
+    private static final int NUMBER = ThreadPartitioner.partitionOf(Requests.THREAD.toString(), Topics.PARTITIONS);
+    private static final TopicPartition REQUESTS = new TopicPartition(Topics.OBSERVER_REQUESTS.name(), NUMBER);
+
+    final ScriptedModel model = new ScriptedModel();
+    final MockConsumer<String, byte[]> group = new MockConsumer<>("earliest");
+    final FakeLog completions = new FakeLog();
+    final MockProducer<String, byte[]> producer;
+    final Worker worker;
+    private long offset;
+
+    WorkerHarness(WorkerSettings settings, boolean acknowledge) {
+        producer = new MockProducer<>(acknowledge, null, new StringSerializer(), new ByteArraySerializer());
+        worker = new Worker(new Mocks(), SERDES, NAMES, new Models(model, new NoReflector()), settings,
+                () -> Requests.NOW);
+    }
+
+    static WorkerSettings settings(int maxInFlight, int maxReadAhead, Duration budget) {
+        return new WorkerSettings(maxInFlight, maxReadAhead, budget, Duration.ZERO, 100);
+    }
+
+    static WorkerHarness started() {
+        return new WorkerHarness(settings(4, 100, Duration.ofSeconds(60)), true).start();
+    }
+
+    WorkerHarness start() {
+        worker.start();
+        assign();
+        return this;
+    }
+
+    /** Gives the worker its partition, in its own polling thread as a broker would. */
+    void assign() {
+        group.schedulePollTask(() -> {
+            group.updateBeginningOffsets(Map.of(REQUESTS, 0L));
+            group.rebalance(List.of(REQUESTS));
+        });
+    }
+
+    void revoke() {
+        group.schedulePollTask(() -> group.rebalance(List.of()));
+    }
+
+    void request(ObservationRequest... requests) {
+        group.schedulePollTask(() -> {
+            for (ObservationRequest request : requests) {
+                byte[] value = SERDES.observationRequests().serializer().serialize(REQUESTS.topic(), request);
+                group.addRecord(new ConsumerRecord<>(REQUESTS.topic(), NUMBER, offset++, request.thread().toString(),
+                        value));
+            }
+        });
+    }
+
+    void garbage() {
+        group.schedulePollTask(() -> group.addRecord(
+                new ConsumerRecord<>(REQUESTS.topic(), NUMBER, offset++, "default/t1", new byte[]{9, 9, 9})));
+    }
+
+    /** Puts what was written to {@code completions} where a later worker will read it. */
+    void keepCompletionsOf(WorkerHarness earlier) {
+        long at = 0;
+        for (ProducerRecord<String, byte[]> row : earlier.written(Topics.COMPLETIONS.name())) {
+            completions.append(new ConsumerRecord<>(row.topic(), NUMBER, at++, row.key(), row.value()));
+        }
+    }
+
+    List<ProducerRecord<String, byte[]>> written(String topic) {
+        return producer.history().stream().filter(row -> row.topic().equals(topic)).toList();
+    }
+
+    List<String> topicsWritten() {
+        return producer.history().stream().map(ProducerRecord::topic).toList();
+    }
+
+    List<ObservationResult> results() {
+        return written(Topics.OBSERVER_RESULTS.name()).stream()
+                .map(row -> SERDES.observationResults().deserializer().deserialize(row.topic(), row.value())).toList();
+    }
+
+    List<Completion> completionsWritten() {
+        return written(Topics.COMPLETIONS.name()).stream()
+                .map(row -> SERDES.completions().deserializer().deserialize(row.topic(), row.value())).toList();
+    }
+
+    /** The committed offset, 0 if nothing is committed. */
+    long committed() {
+        return Optional.ofNullable(group.committed(Set.of(REQUESTS)).get(REQUESTS))
+                .map(OffsetAndMetadata::offset).orElse(0L);
+    }
+
+    void stop() {
+        worker.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private final class Mocks implements KafkaClients {
+        @Override
+        public Consumer<String, byte[]> group() {
+            return group;
+        }
+
+        @Override
+        public Consumer<String, byte[]> reader() {
+            return completions;
+        }
+
+        @Override
+        public Producer<String, byte[]> producer() {
+            return producer;
+        }
+    }
+
+    private static final class NoReflector implements ReflectorModel {
+        @Override
+        public ModelName name() {
+            return new ModelName("none", "none", "1");
+        }
+
+        @Override
+        public ReflectionResult.Outcome reflect(ReflectionRequest request) {
+            return new ReflectionResult.Failed("none", false);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.mnemosyne.inference.worker;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.mnemosyne.core.observe.ObservationRequest.Priority;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.observe.ObservationResult.Expired;
+import io.mnemosyne.core.observe.ObservationResult.Failed;
+import io.mnemosyne.core.observe.ObservationResult.Nothing;
+import io.mnemosyne.schemas.topics.Topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class WorkerTest {
+
+    @Test
+    void shouldRecordTheCallBeforeItWritesTheResultAndThenCommit() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // when
+            harness.request(Requests.of("a"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            assertThat(harness.topicsWritten()).containsExactly(Topics.COMPLETIONS.name(),
+                    Topics.OBSERVER_RESULTS.name());
+            assertThat(harness.results()).singleElement().satisfies(result -> {
+                assertThat(result.requestId()).isEqualTo("a");
+                assertThat(result.outcome()).isInstanceOf(Nothing.class);
+            });
+            assertThat(harness.completionsWritten()).singleElement()
+                    .satisfies(call -> assertThat(call.stage()).isEqualTo("observer"));
+        }
+    }
+
+    @Test
+    void shouldCommitOnlyUpToTheFirstOpenRequest() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given
+            harness.model.hold("slow");
+            // when
+            harness.request(Requests.of("a"), Requests.of("slow"), Requests.of("b"));
+            // then
+            await().untilAsserted(() -> {
+                assertThat(harness.results()).extracting(ObservationResult::requestId).containsExactlyInAnyOrder("a",
+                        "b");
+                assertThat(harness.committed()).isEqualTo(1);
+            });
+            // when
+            harness.model.release("slow");
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(3));
+        }
+    }
+
+    @Test
+    void shouldCommitNothingBeforeTheResultIsAcknowledged() {
+        WorkerSettings settings = WorkerHarness.settings(4, 100, Duration.ofSeconds(60));
+        try (WorkerHarness harness = new WorkerHarness(settings, false).start()) {
+            // given a broker that has acknowledged the recorded call, but not the result
+            harness.request(Requests.of("a"));
+            await().until(harness.producer::completeNext);
+            await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
+            assertThat(harness.committed()).isZero();
+            // when
+            harness.producer.completeNext();
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void shouldServeUrgentRequestsFirst() {
+        WorkerSettings settings = WorkerHarness.settings(1, 100, Duration.ofSeconds(60));
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("first");
+            harness.request(Requests.of("first"), Requests.of("normal"), Requests.urgent("urgent"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).containsExactly("first"));
+            // when
+            harness.model.release("first");
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(3));
+            assertThat(harness.model.asked()).containsExactly("first", "urgent", "normal");
+        }
+    }
+
+    @Test
+    void shouldAnswerExpiredWithoutAskingWhenTheLeaseHasPassed() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // when
+            harness.request(Requests.of("late", 1, Requests.NOW.minusMillis(1), Priority.NORMAL));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            assertThat(harness.model.asked()).isEmpty();
+            assertThat(harness.results().getFirst().outcome()).isInstanceOf(Expired.class);
+            assertThat(harness.completionsWritten()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldReportAFailureAndGoOnWhenTheModelThrows() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given
+            harness.model.fail("bad");
+            // when
+            harness.request(Requests.of("bad"));
+            harness.garbage();
+            harness.request(Requests.of("good"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(3));
+            assertThat(harness.results()).hasSize(2).anySatisfy(result -> assertThat(result.outcome())
+                    .isEqualTo(new Failed("java.lang.IllegalStateException: no luck", true)));
+            assertThat(harness.completionsWritten()).hasSize(1);
+            assertThat(harness.worker.counts()).containsEntry("call.failed", 1L).containsEntry("request.unreadable",
+                    1L);
+        }
+    }
+
+    @Test
+    void shouldReportAFailureWhenTheCallBudgetIsSpent() {
+        WorkerSettings settings = WorkerHarness.settings(1, 100, Duration.ofMillis(20));
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("endless");
+            // when
+            harness.request(Requests.of("endless"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            assertThat(harness.results().getFirst().outcome()).isInstanceOf(Failed.class);
+        }
+    }
+
+    @Test
+    void shouldNotPayAgainForARepeatedRequest() {
+        try (WorkerHarness earlier = WorkerHarness.started();
+                WorkerHarness later = new WorkerHarness(WorkerSettings.DEFAULT, true)) {
+            // given a call that another worker has recorded
+            earlier.request(Requests.of("a"));
+            await().untilAsserted(() -> assertThat(earlier.committed()).isEqualTo(1));
+            later.keepCompletionsOf(earlier);
+            later.start();
+            // when the request is tried again
+            later.request(Requests.of("a", 2, Requests.NOW.plusSeconds(1), Priority.NORMAL));
+            // then
+            await().untilAsserted(() -> assertThat(later.committed()).isEqualTo(1));
+            assertThat(later.model.asked()).isEmpty();
+            assertThat(later.results().getFirst().attempt()).isEqualTo(2);
+            assertThat(later.results().getFirst().outcome())
+                    .isEqualTo(earlier.results().getFirst().outcome());
+        }
+    }
+
+    @Test
+    void shouldStopFetchingWhileTooManyRequestsWait() {
+        WorkerSettings settings = WorkerHarness.settings(1, 2, Duration.ofSeconds(60));
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("slow");
+            // when
+            harness.request(Requests.of("slow"), Requests.of("b"), Requests.of("c"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.group.paused()).isNotEmpty());
+            // when
+            harness.model.release("slow");
+            // then
+            await().untilAsserted(() -> {
+                assertThat(harness.committed()).isEqualTo(3);
+                assertThat(harness.group.paused()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void shouldNotCommitForAPartitionThatWasRevokedMeanwhile() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given a call under way when its partition goes
+            harness.model.hold("slow");
+            harness.request(Requests.of("slow"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).hasSize(1));
+            harness.revoke();
+            await().until(() -> harness.group.assignment().isEmpty());
+            // when
+            harness.model.release("slow");
+            // then its result is written, because it may be paid for, but nothing is committed
+            await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
+            assertThat(harness.committed()).isZero();
+        }
+    }
+
+    @Test
+    void shouldLeaveUnansweredRequestsToTheNextOwnerWhenItStops() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given
+            harness.model.hold("endless");
+            harness.request(Requests.of("a"), Requests.of("endless"));
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            // when
+            harness.stop();
+            // then
+            assertThat(harness.worker.alive()).isFalse();
+            assertThat(harness.results()).hasSize(1);
+            assertThat(harness.group.closed()).isTrue();
+        }
+    }
+}
