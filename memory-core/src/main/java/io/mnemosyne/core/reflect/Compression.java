@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.LogEntry.Kind;
@@ -27,29 +28,49 @@ record Compression(int level, int oldChars, int newChars) {
     private static final int INSTRUCTION_CHARS = 400;
     /** Around an entry's text: its mark, time, turns and kind. */
     private static final long LINE_TOKENS = 14;
+    /** Heading, dates and the line that says what was left out. */
+    private static final long OVERHEAD_TOKENS = 60;
 
     /**
-     * What this level leaves of a log.
+     * What this level leaves of a log: all that it must keep, and of what it may drop the most telling and newest that
+     * fit the target.
      *
      * @param merged in order of their turns
-     * @param targetTokens binds at the hardest level only
      */
     List<LogEntry> apply(List<LogEntry> merged, long targetTokens, TokenCounter counter) {
         int old = (int) (OLD_SHARE * merged.size());
         Set<String> told = toldElsewhere(merged);
-        List<LogEntry> kept = new ArrayList<>();
+        List<LogEntry> clipped = new ArrayList<>();
+        List<Integer> optional = new ArrayList<>();
+        Set<Integer> kept = new TreeSet<>();
+        long room = targetTokens - OVERHEAD_TOKENS;
         for (int i = 0; i < merged.size(); i++) {
-            LogEntry entry = merged.get(i);
-            if (!drops(entry, i < old, told)) {
-                kept.add(clip(entry, i < old ? oldChars : newChars));
+            LogEntry entry = clip(merged.get(i), i < old ? oldChars : newChars);
+            clipped.add(entry);
+            if (mayDrop(entry, i < old, told)) {
+                optional.add(i);
+            } else {
+                kept.add(i);
+                room -= tokens(entry, counter);
             }
         }
-        return level < HARDEST ? kept : mostTelling(kept, targetTokens, counter);
+        optional.sort(Comparator.comparingDouble((Integer i) -> -worth(clipped.get(i), (double) i / clipped.size())));
+        for (int i : optional) {
+            long tokens = tokens(clipped.get(i), counter);
+            if (tokens < room) {
+                kept.add(i);
+                room -= tokens;
+            }
+        }
+        return kept.stream().map(clipped::get).toList();
     }
 
-    private boolean drops(LogEntry entry, boolean old, Set<String> told) {
+    private boolean mayDrop(LogEntry entry, boolean old, Set<String> told) {
         if (level == 0 || isSacred(entry)) {
             return false;
+        }
+        if (level == HARDEST) {
+            return true;
         }
         int harshness = old ? level : level - 1;
         boolean minor = entry.priority() == Priority.MINOR && harshness >= 1;
@@ -67,25 +88,8 @@ record Compression(int level, int oldChars, int newChars) {
                 Phrases.clip(entry.text(), room));
     }
 
-    /** As many entries as the target holds, the most telling and newest first; sacred ones whatever they take. */
-    private static List<LogEntry> mostTelling(List<LogEntry> entries, long targetTokens, TokenCounter counter) {
-        List<Integer> ranked = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            ranked.add(i);
-        }
-        ranked.sort(Comparator.comparingDouble((Integer i) -> worth(entries.get(i), (double) i / entries.size()))
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
-        Set<Integer> chosen = new HashSet<>();
-        long room = targetTokens - 4 * LINE_TOKENS;
-        for (int i : ranked) {
-            long tokens = LINE_TOKENS + counter.count(entries.get(i).text());
-            if (tokens <= room || isSacred(entries.get(i))) {
-                chosen.add(i);
-                room -= tokens;
-            }
-        }
-        return chosen.stream().sorted().map(entries::get).toList();
+    private static long tokens(LogEntry entry, TokenCounter counter) {
+        return LINE_TOKENS + counter.count(entry.text());
     }
 
     /** @param age 0 for the oldest to 1 for the newest */
@@ -107,7 +111,7 @@ record Compression(int level, int oldChars, int newChars) {
             case DONE -> -1;
             case MINOR -> -3;
         };
-        return isSacred(entry) ? Double.MAX_VALUE : kind + priority + 3 * age;
+        return kind + priority + 3 * age;
     }
 
     private static boolean isSacred(LogEntry entry) {

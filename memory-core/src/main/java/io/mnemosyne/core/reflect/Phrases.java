@@ -24,10 +24,17 @@ final class Phrases {
         return WORD.matcher(text).results().map(match -> match.group()).toList();
     }
 
-    /** Two thirds of the room for the beginning, one for the end; what is left out is marked. */
+    /**
+     * Two thirds of the room for the beginning, one for the end, what is left out is marked; of a text of several lines
+     * the first whole lines that fit.
+     */
     static String clip(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
+        }
+        int lineEnd = text.lastIndexOf('\n', maxChars - OMISSION.length());
+        if (lineEnd > maxChars / 3) {
+            return text.substring(0, lineEnd) + "\n…";
         }
         int room = maxChars - OMISSION.length();
         int head = whole(text, room * 2 / 3);

@@ -31,7 +31,7 @@ final class StateExtraction {
     private final Map<String, Item> asked = new LinkedHashMap<>();
 
     private StateExtraction(ProjectState previous) {
-        previous.blockers().forEach(item -> failing.put(Subject.of(item.text()), item));
+        previous.blockers().forEach(item -> failing.put(subject(asError(item)), item));
         previous.openQuestions().forEach(item -> asked.put(Subject.of(item.text()), item));
     }
 
@@ -62,8 +62,11 @@ final class StateExtraction {
                 add(StateField.DECISIONS, item);
                 ask(item);
             }
-            case FILE -> Usage.of(entry).ifPresent(usage -> note(usage, entry));
-            case ERROR -> failing.put(Subject.of(entry.text()), item);
+            case FILE -> {
+                Usage.of(entry).ifPresent(usage -> note(usage, entry));
+                settle(entry);
+            }
+            case ERROR -> fail(entry, item);
             case RESOLUTION, TEST, COMMAND -> settle(entry);
             case FACT -> {
                 versions(entry);
@@ -78,15 +81,30 @@ final class StateExtraction {
         files.put(usage.subject(), new FileNote(summary, Optional.empty(), entry.seqs().to()));
     }
 
-    /** A command that succeeds again settles the failure of the same command. */
+    /** A minor failure, such as a mistyped edit, blocks nobody. */
+    private void fail(LogEntry entry, Item item) {
+        if (entry.priority() != LogEntry.Priority.MINOR) {
+            failing.put(subject(entry), item);
+        }
+    }
+
+    /** A command that succeeds again, or a file that can be read or changed again, settles the failure of the same. */
     private void settle(LogEntry entry) {
-        Optional<Usage> usage = Usage.of(entry);
-        boolean settled = entry.kind() == Kind.RESOLUTION || usage.filter(Usage::succeeded).isPresent();
-        String subject = usage.map(Usage::subject).orElseGet(() -> Subject.of(entry.text()));
+        boolean settled = entry.kind() == Kind.RESOLUTION || entry.kind() == Kind.FILE
+                || Usage.of(entry).filter(Usage::succeeded).isPresent();
+        String subject = subject(entry);
         Optional.ofNullable(failing.get(subject)).filter(_ -> settled).ifPresent(blocker -> {
             failing.remove(subject);
             add(StateField.BLOCKERS, new Item(StateMerge.DONE + blocker.text(), entry.seqs()));
         });
+    }
+
+    private static LogEntry asError(Item item) {
+        return new LogEntry(LogEntry.Priority.NOTABLE, Kind.ERROR, item.seqs(), Optional.empty(), item.text());
+    }
+
+    private static String subject(LogEntry entry) {
+        return Usage.of(entry).map(Usage::subject).orElseGet(() -> Subject.of(entry.text()));
     }
 
     private void ask(Item item) {

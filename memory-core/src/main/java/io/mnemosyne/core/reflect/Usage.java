@@ -25,6 +25,7 @@ record Usage(String subject, NavigableMap<String, Integer> times, String last) {
     private static final Pattern TIMES = Pattern.compile("(\\p{L}+) (\\d+)x");
     private static final Pattern PATH = Pattern
             .compile("`([^`]+)`|(?<![\\w`])((?:[~.]{0,2}/)?[\\w@.+-]+(?:/[\\w@.+-]+)*)");
+    private static final Pattern REPEATED = Pattern.compile("(?<=^|[(;, ])(\\d{1,6}) (?:times|runs)\\b");
     private static final Pattern FAILURES = Pattern.compile("\\b[1-9]\\d* (?:failed|failures?|errors?)");
     private static final Set<String> CHANGES = Set.of("edited", "wrote", "created", "deleted", "moved", "patched",
             "changed", "modified", "updated", "renamed", "added", "removed");
@@ -34,7 +35,8 @@ record Usage(String subject, NavigableMap<String, Integer> times, String last) {
         return switch (entry.kind()) {
             case FILE -> merged(entry.text()).or(() -> file(entry.text()));
             case COMMAND -> merged(entry.text()).or(() -> command("ran", entry.text()));
-            case ERROR -> merged(entry.text()).or(() -> command("failed", entry.text()));
+            case ERROR -> merged(entry.text()).or(() -> command("failed", entry.text()))
+                    .or(() -> file(entry.text()));
             case TEST -> merged(entry.text()).or(() -> command("tested", entry.text()));
             case RESOLUTION -> merged(entry.text()).or(() -> command("resolved", entry.text()));
             case REQUEST, INSTRUCTION, DECISION, FACT -> Optional.empty();
@@ -90,8 +92,8 @@ record Usage(String subject, NavigableMap<String, Integer> times, String last) {
             boolean quoted = path.start(1) >= 0;
             String name = quoted ? path.group(1) : path.group(2);
             if (quoted || name.contains("/") || name.contains(".")) {
-                String rest = text.substring(path.end()).strip();
-                return Optional.of(new Usage(name, once(verb), (verb + " " + rest).strip()));
+                String rest = withoutLead(text.substring(path.end()));
+                return Optional.of(new Usage(name, times(verb, rest), (verb + " " + rest).strip()));
             }
         }
         return Optional.empty();
@@ -99,13 +101,23 @@ record Usage(String subject, NavigableMap<String, Integer> times, String last) {
 
     private static Optional<Usage> command(String verb, String text) {
         return Phrases.quoted(text).map(command -> {
-            String rest = text.substring(text.indexOf('`', text.indexOf('`') + 1) + 1).strip();
-            return new Usage(command, once(verb), rest.startsWith(":") ? rest.substring(1).strip() : rest);
+            String rest = withoutLead(text.substring(text.indexOf('`', text.indexOf('`') + 1) + 1));
+            return new Usage(command, times(verb, rest), rest);
         });
     }
 
-    private static NavigableMap<String, Integer> once(String verb) {
-        return new TreeMap<>(Map.of(verb, 1));
+    /** How often, as an observer says it beside the path or command: {@code (2 runs)} or {@code , 3 times}. */
+    private static NavigableMap<String, Integer> times(String verb, String rest) {
+        Matcher repeated = REPEATED.matcher(rest.contains("`") ? rest.substring(0, rest.indexOf('`')) : rest);
+        return new TreeMap<>(Map.of(verb, repeated.find() ? count(repeated.group(1)) : 1));
+    }
+
+    private static String withoutLead(String rest) {
+        int start = 0;
+        while (start < rest.length() && " ,;:".indexOf(rest.charAt(start)) >= 0) {
+            start++;
+        }
+        return rest.substring(start).stripTrailing();
     }
 
     private static int count(String digits) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,50 @@ class OfflineReflectionTest {
                         entry(Kind.COMMAND, 8, "`pytest -q` exited 0")));
         // then
         assertThat(texts).containsExactly("`pytest -q` ran 5x, last: exited 0");
+    }
+
+    @Test
+    void shouldCountWhatTheObserverCountedBefore() {
+        // when
+        List<String> texts = texts(
+                reflect(ROOMY, entry(Kind.COMMAND, 1, "`grep -n foo src/a.py` (2 runs) ran: 2 lines"),
+                        entry(Kind.COMMAND, 4, "`grep -n foo src/a.py` ran: 3 lines"),
+                        entry(Kind.FILE, 6, "changed /w/a.py, 4 times: `x` → `y`"),
+                        entry(Kind.FILE, 8, "read /w/a.py (8.2 kB; lines 1-10; 3 times)")));
+        // then
+        assertThat(texts).containsExactly("`grep -n foo src/a.py` ran 3x, last: ran: 3 lines",
+                "`/w/a.py` changed 4x, read 3x, last: read (8.2 kB; lines 1-10; 3 times)");
+    }
+
+    @Test
+    void shouldQuoteALineOfASourceOnce() {
+        // when
+        List<String> texts = texts(reflect(ROOMY, entry(Kind.FACT, 1, "from a.py:\ndef f():\nreturn 1"),
+                entry(Kind.FACT, 5, "from a.py:\nreturn 1\nreturn 2")));
+        // then
+        assertThat(texts).containsExactly("from a.py:\ndef f():\nreturn 1\nreturn 2");
+    }
+
+    @Test
+    void shouldLoseNoQuotedLineWhereThereIsRoomForAll() {
+        // given more lines of one source than an entry holds, some of them again and again
+        LogEntry[] quotes = IntStream.range(0, 12)
+                .mapToObj(i -> entry(Kind.FACT, i, "from a.py:\n" + lines(i * 20, 30)))
+                .toArray(LogEntry[]::new);
+        // when
+        List<String> told = texts(reflect(ROOMY, quotes)).stream().flatMap(String::lines).toList();
+        // then
+        assertThat(told).containsAll(lines(0, 250).lines().toList());
+        assertThat(told.stream().filter(line -> !line.startsWith("from")).toList()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldForgetThatAFileCouldNotBeChangedWhenLaterItWas() {
+        // when
+        List<String> texts = texts(reflect(ROOMY, entry(Kind.ERROR, 1, "changing src/a.py failed: no match"),
+                entry(Kind.FILE, 5, "changed src/a.py: `x` → `y`")));
+        // then
+        assertThat(texts).containsExactly("changed src/a.py: `x` → `y`");
     }
 
     @Test
@@ -119,6 +165,12 @@ class OfflineReflectionTest {
         ProjectState merged = StateMerge.merge(ProjectState.EMPTY, state, UserEdits.NONE);
         assertThat(merged.blockers()).extracting(ProjectState.Item::text)
                 .containsExactly("`pytest -q`: KeyError: 'user'");
+    }
+
+    private static String lines(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> "value of field number " + i)
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<LogEntry> chatter(int lines) {
