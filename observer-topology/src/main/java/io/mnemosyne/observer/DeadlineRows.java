@@ -3,6 +3,7 @@ package io.mnemosyne.observer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -50,6 +51,6 @@ final class DeadlineRows {
     }
 
     private static String time(long millis) {
-        return String.format(java.util.Locale.ROOT, "%019d", millis);
+        return String.format(Locale.ROOT, "%019d", millis);
     }
 }

@@ -1,6 +1,7 @@
 package io.mnemosyne.observer;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,7 +45,7 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
 
     @Override
     public void process(Record<String, Observable> record) {
-        Shell stores = java.util.Objects.requireNonNull(shell, "init comes first");
+        Shell stores = Objects.requireNonNull(shell, "init comes first");
         Observable happened = record.value();
         ObserverState before = stores.threads().load(happened.thread());
         Decision<ObserverState, ObserverEffect> decision = observer.decide(before, happened.event(), policy);

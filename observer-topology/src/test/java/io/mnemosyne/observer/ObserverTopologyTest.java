@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +88,7 @@ class ObserverTopologyTest {
     void shouldKeepARequestSmallHoweverLargeItsTurnsAre() {
         // given a turn with hundreds of large parts
         Part[] parts = new Part[300];
-        java.util.Arrays.fill(parts, text("x".repeat(50_000)));
+        Arrays.fill(parts, text("x".repeat(50_000)));
         // when
         pipeline.says(Role.USER, 4_000_000, parts).says(Role.ASSISTANT, 10, text("I see."));
         // then
@@ -234,6 +236,6 @@ class ObserverTopologyTest {
     }
 
     private static List<Long> seqs(SeqRange range) {
-        return java.util.stream.LongStream.rangeClosed(range.from(), range.to()).boxed().toList();
+        return LongStream.rangeClosed(range.from(), range.to()).boxed().toList();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.mnemosyne.core.Command;
@@ -96,7 +97,7 @@ final class ObservedThread {
     }
 
     void obeys(Command.Kind kind) {
-        Command command = new Command("c" + now, kind, Optional.empty(), java.util.Map.of());
+        Command command = new Command("c" + now, kind, Optional.empty(), Map.of());
         long incarnation = state.incarnation();
         if (kind == Command.Kind.DELETE) {
             incarnation++;

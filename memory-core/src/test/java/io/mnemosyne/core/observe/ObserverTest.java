@@ -3,6 +3,7 @@ package io.mnemosyne.core.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -156,7 +157,7 @@ class ObserverTest {
         // given
         untilRequested();
         SeqRange range = thread.unanswered().orElseThrow().range();
-        List<LogEntry> entries = java.util.stream.IntStream.range(0, 40)
+        List<LogEntry> entries = IntStream.range(0, 40)
                 .mapToObj(i -> new LogEntry(i == 39 ? LogEntry.Priority.CRITICAL : LogEntry.Priority.MINOR,
                         LogEntry.Kind.FACT, range, Optional.empty(), "x".repeat(5_000)))
                 .toList();
