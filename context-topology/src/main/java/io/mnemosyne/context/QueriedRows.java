@@ -3,19 +3,15 @@ package io.mnemosyne.context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
-import org.apache.kafka.streams.errors.StreamsStoppedException;
-import org.apache.kafka.streams.query.FailureReason;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.ProjectState;
@@ -32,8 +28,11 @@ import io.mnemosyne.schemas.topics.Topics;
  * the instance would be asked.
  *
  * <p>
- * Position bounds are not used: they count store writes, so that a record that wrote nothing would never be reached. The
- * head says what has been applied.
+ * The first generation of queries, on purpose. Kafka 4.3.1 answers a query of the second ({@code KafkaStreams.query})
+ * while it holds the store's position and then takes the store's lock for a range; a write takes the two in the opposite
+ * order, so that a reader and the stream thread can wait for each other for ever. Position bounds would not help here
+ * anyway: they count store writes, so that a record that wrote nothing would never be reached. The head says what has
+ * been applied.
  */
 final class QueriedRows implements Rows {
     private final KafkaStreams streams;
@@ -54,13 +53,14 @@ final class QueriedRows implements Rows {
 
     @Override
     public List<SizedTurn> turns(ThreadKey thread, SeqRange seqs) {
-        RangeQuery<String, SizedTurn> range = RangeQuery.withRange(RowKeys.turn(thread, seqs.from()),
-                RowKeys.turn(thread, seqs.to()));
         List<SizedTurn> turns = new ArrayList<>();
-        try (KeyValueIterator<String, SizedTurn> found = answer(thread, ContextTopology.TURNS, range)
-                .orElseThrow(() -> new Unavailable(Unavailable.Reason.REBALANCING, "a range query gave no answer"))) {
+        try (KeyValueIterator<String, SizedTurn> found = this.<SizedTurn>store(thread, ContextTopology.TURNS)
+                .range(RowKeys.turn(thread, seqs.from()), RowKeys.turn(thread, seqs.to()))) {
             found.forEachRemaining(row -> turns.add(row.value));
+        } catch (InvalidStateStoreException e) {
+            throw moving(e);
         }
+        requireRunning();
         return turns;
     }
 
@@ -80,45 +80,34 @@ final class QueriedRows implements Rows {
     }
 
     private <V> Optional<V> byKey(ThreadKey thread, String store, String key) {
-        return answer(thread, store, KeyQuery.<String, V>withKey(key));
-    }
-
-    private <R> Optional<R> answer(ThreadKey thread, String store, Query<R> query) {
-        requireRunning();
-        int partition = ThreadPartitioner.partitionOf(thread.toString(), Topics.TURNS.partitions());
-        StateQueryRequest<R> request = StateQueryRequest.inStore(store).withQuery(query)
-                .withPartitions(Set.of(partition));
-        QueryResult<R> result = ask(request, partition);
-        // A partition that left meanwhile may have answered out of a store that was being restored.
-        requireRunning();
-        return Optional.ofNullable(result.getResult());
-    }
-
-    private <R> QueryResult<R> ask(StateQueryRequest<R> request, int partition) {
         try {
-            QueryResult<R> result = streams.query(request).getPartitionResults().get(partition);
-            if (result == null) {
-                throw new Unavailable(Unavailable.Reason.NOT_HERE,
-                        "partition " + partition + " of the thread is not held by this instance");
-            }
-            if (result.isFailure()) {
-                throw failure(result, partition);
-            }
-            return result;
-        } catch (StreamsNotStartedException | StreamsStoppedException e) {
-            throw new Unavailable(Unavailable.Reason.NOT_READY, "the context topology is not running");
+            Optional<V> value = Optional.ofNullable(this.<V>store(thread, store).get(key));
+            // A partition that left meanwhile may have answered out of a store that was being restored.
+            requireRunning();
+            return value;
         } catch (InvalidStateStoreException e) {
-            throw new Unavailable(Unavailable.Reason.REBALANCING, "a state store is moving: " + e.getMessage());
+            throw moving(e);
         }
     }
 
-    private static Unavailable failure(QueryResult<?> result, int partition) {
-        FailureReason reason = result.getFailureReason();
-        return new Unavailable(
-                reason == FailureReason.NOT_PRESENT || reason == FailureReason.NOT_ACTIVE
-                        ? Unavailable.Reason.NOT_HERE
-                        : Unavailable.Reason.REBALANCING,
-                "partition " + partition + " cannot be read: " + result.getFailureMessage());
+    private <V> ReadOnlyKeyValueStore<String, V> store(ThreadKey thread, String name) {
+        requireRunning();
+        int partition = ThreadPartitioner.partitionOf(thread.toString(), Topics.TURNS.partitions());
+        try {
+            return streams.store(StoreQueryParameters
+                    .fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()).withPartition(partition));
+        } catch (StreamsNotStartedException e) {
+            throw new Unavailable(Unavailable.Reason.NOT_READY, "the context topology is not running");
+        } catch (InvalidStateStorePartitionException e) {
+            throw new Unavailable(Unavailable.Reason.NOT_HERE,
+                    "partition " + partition + " of the thread is not held by this instance");
+        } catch (InvalidStateStoreException e) {
+            throw moving(e);
+        }
+    }
+
+    private static Unavailable moving(InvalidStateStoreException e) {
+        return new Unavailable(Unavailable.Reason.REBALANCING, "a state store is moving: " + e.getMessage());
     }
 
     /** Only in this state are all stores of the instance restored. */
