@@ -1,6 +1,7 @@
 package io.mnemosyne.index;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,11 @@ class VectorLoopTest {
 
         @SafeVarargs
         final void feed(ConsumerRecord<byte[], byte[]>... messages) {
-            consumer.schedulePollTask(() -> List.of(messages).forEach(consumer::addRecord));
+            List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> message : messages) {
+                batch.add(message);
+            }
+            consumer.schedulePollTask(() -> batch.forEach(consumer::addRecord));
         }
 
         Optional<Long> committed() {

@@ -76,8 +76,9 @@ public final class TopicAdmin {
     private static void validate(Map<String, Topic> wanted, Map<String, TopicDescription> present,
             Map<String, Config> configs) {
         List<String> problems = new ArrayList<>();
-        present.forEach((name, found) -> problems.addAll(TopicDifferences.of(name, wanted.get(name),
-                found.partitions().size(), valuesOf(configs.get(name)))));
+        wanted.forEach((name, topic) -> Optional.ofNullable(present.get(name))
+                .ifPresent(found -> problems.addAll(TopicDifferences.of(name, topic, found.partitions().size(),
+                        valuesOf(name, configs)))));
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     "existing topics do not fit the catalogue, so records of a thread would miss "
@@ -86,8 +87,9 @@ public final class TopicAdmin {
         }
     }
 
-    private static Map<String, String> valuesOf(Config config) {
-        return config.entries().stream().filter(entry -> entry.value() != null)
+    private static Map<String, String> valuesOf(String name, Map<String, Config> configs) {
+        return Optional.ofNullable(configs.get(name)).stream().flatMap(config -> config.entries().stream())
+                .filter(entry -> entry.value() != null)
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
