@@ -1,0 +1,19 @@
+package io.mnemosyne.service;
+
+import java.nio.charset.StandardCharsets;
+
+import io.javalin.http.Context;
+
+/** Writes answers in UTF-8, whatever a server would take as the encoding of a content type that it does not know. */
+final class Answers {
+    private Answers() {
+    }
+
+    static void json(Context request, String json) {
+        text(request, "application/json", json);
+    }
+
+    static void text(Context request, String contentType, String text) {
+        request.contentType(contentType).result(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,123 @@
+package io.mnemosyne.service;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.context.Unavailable;
+import io.mnemosyne.core.redact.Redactor;
+
+/**
+ * The REST layer. Stateless: everything it serves is read from the context topology's stores, everything it takes is
+ * written to Kafka before it answers.
+ *
+ * <p>Threading: each request runs on a virtual thread of its own; all collaborators are thread-safe.
+ */
+public final class ContextService implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ContextService.class);
+    private static final String THREAD = "/v1/tenants/{tenant}/threads/{thread}";
+
+    private final Javalin server;
+
+    private ContextService(Javalin server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param redactors of each tenant
+     * @throws io.javalin.util.JavalinBindException if the port is taken
+     */
+    public static ContextService start(ServiceSettings settings, ThreadReader reader, TurnLog log,
+            Function<String, Redactor> redactors, Health health, PrometheusMeterRegistry metrics) {
+        var turns = new TurnsResource(new TurnIntake(log, redactors), reader);
+        var context = new ContextResource(reader, new OwnWrites(reader, settings.maxWait()));
+        var threads = new ThreadResource(reader, log, Clock.systemUTC());
+        var healths = new HealthResource(health);
+        Javalin server = Javalin.create(config -> {
+            listen(config, settings);
+            RoutesConfig routes = config.routes;
+            routes.post(THREAD + "/turns", turns::post);
+            routes.get(THREAD + "/turns", turns::get);
+            routes.get(THREAD + "/context", context::get);
+            routes.get(THREAD + "/observations", threads::observations);
+            routes.get(THREAD + "/state", threads::state);
+            routes.get(THREAD + "/stats", threads::stats);
+            routes.delete(THREAD, threads::delete);
+            routes.get("/health/live", healths::live);
+            routes.get("/health/ready", healths::ready);
+            routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
+                    .result(metrics.scrape()));
+            config.requestLogger.http((request, millis) -> timer(metrics, request)
+                    .record((long) (millis * 1_000), TimeUnit.MICROSECONDS));
+            problems(routes);
+        });
+        return new ContextService(server.start(settings.host(), settings.port()));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Finishes the requests under way and stops listening. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void listen(JavalinConfig config, ServiceSettings settings) {
+        config.startup.showJavalinBanner = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = settings.maxBodyBytes();
+    }
+
+    private static void problems(RoutesConfig routes) {
+        routes.exception(Problem.class, (problem, request) -> answer(request, problem));
+        routes.exception(Unavailable.class, (unavailable, request) -> answer(request,
+                Problem.unavailable(String.valueOf(unavailable.getMessage()), unavailable.retryAfter())));
+        routes.exception(HttpResponseException.class, (refused, request) -> answer(request, refused));
+        routes.exception(Exception.class, (failure, request) -> {
+            LOGGER.atError().addKeyValue("path", route(request)).setCause(failure).log("request failed");
+            answer(request, Problem.internal());
+        });
+    }
+
+    private static void answer(Context request, HttpResponseException refused) {
+        answer(request, refused.getStatus() == 413
+                ? Problem.tooLarge("the body is larger than this service takes; send fewer turns at once")
+                : Problem.other(refused.getStatus(), String.valueOf(refused.getMessage())));
+    }
+
+    private static void answer(Context request, Problem problem) {
+        problem.retryAfter().ifPresent(wait -> request.header("Retry-After", Long.toString(wait.toSeconds())));
+        request.status(problem.status());
+        Answers.text(request, "application/problem+json", Json.of(problem.body()));
+    }
+
+    /** The pattern of the path rather than the path itself, so that there are few time series. */
+    private static String route(Context request) {
+        return Optional.ofNullable(request.endpoints().lastHttpEndpoint()).map(endpoint -> endpoint.path)
+                .orElse("none");
+    }
+
+    private static Timer timer(PrometheusMeterRegistry metrics, Context request) {
+        return Timer.builder("mnemosyne.http.requests").description("Time to answer a request")
+                .publishPercentiles(0.5, 0.99).tag("method", request.method().name())
+                .tag("status", Integer.toString(request.statusCode())).tag("path", route(request))
+                .register(metrics);
+    }
+}

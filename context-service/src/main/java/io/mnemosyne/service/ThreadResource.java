@@ -1,0 +1,94 @@
+package io.mnemosyne.service;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.javalin.http.Context;
+
+import io.mnemosyne.context.ThreadHead;
+import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.ThreadKey;
+
+/** {@code /observations}, {@code /state}, {@code /stats} and the deletion of a thread. */
+final class ThreadResource {
+    private final ThreadReader reader;
+    private final TurnLog log;
+    private final Clock clock;
+
+    ThreadResource(ThreadReader reader, TurnLog log, Clock clock) {
+        this.reader = reader;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    void observations(Context request) {
+        ThreadKey thread = Requests.thread(request);
+        existing(thread);
+        List<Observation> segments = reader.segments(thread).stream().map(Observation::of).toList();
+        Answers.json(request, Json.of(Map.of("segments", segments)));
+    }
+
+    void state(Context request) {
+        ThreadKey thread = Requests.thread(request);
+        existing(thread);
+        Answers.json(request, Json.of(reader.state(thread)));
+    }
+
+    void stats(Context request) {
+        ThreadHead head = existing(Requests.thread(request));
+        long segments = head.totals().observations();
+        request.contentType("application/json").result(Json.of(new Stats(head.nextSeq(), head.totals().tokensIn(),
+                head.tokensInView(), head.policy().budget(), head.totals().objects(), segments,
+                head.totals().reflections(), head.segments(), head.epoch(), head.watermark(), head.available(),
+                head.incarnation(), head.totals().violations())));
+    }
+
+    /** Deletes with everything derived; the answer says when it will have happened: once its position is applied. */
+    void delete(Context request) {
+        ThreadKey thread = Requests.thread(request);
+        String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+        Command command = new Command(id, Command.Kind.DELETE, Optional.of(clock.instant()), Map.of());
+        String position = PositionToken.of(TurnIntake.written(log.append(thread, command)));
+        request.status(202);
+        Answers.json(request, Json.of(new DeletionReceipt(id, position)));
+    }
+
+    private ThreadHead existing(ThreadKey thread) {
+        return reader.head(thread).filter(ThreadHead::hasTurns)
+                .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
+    }
+
+    /** The JSON of a deletion that was taken. */
+    record DeletionReceipt(String id, String position) {
+    }
+
+    /**
+     * The JSON of a thread's numbers.
+     *
+     * @param observations segments that the observer ever appended
+     * @param live segments now
+     * @param shown last seq that a segment of the prompt stands for
+     * @param observed last seq that any live segment stands for
+     */
+    record Stats(long turns, long tokensIn, long tokensInView, long budget, long objects, long observations,
+            long reflections, int live, long epoch, long shown, long observed, long incarnation, long violations) {
+    }
+
+    /** The JSON of a segment. */
+    record Observation(String id, String kind, SeqRange seqs, int level, long tokens, Optional<String> title,
+            List<LogEntry> entries, String text) {
+        static Observation of(Segment segment) {
+            return new Observation(segment.id(), segment.kind().name().toLowerCase(Locale.ROOT), segment.range(),
+                    segment.level(), segment.tokens(), segment.title(), segment.entries(), SegmentText.of(segment));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.mnemosyne.service;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.ingest.TurnValidator;
+import io.mnemosyne.core.redact.Redactor;
+import io.mnemosyne.core.redact.TurnRedactor;
+import io.mnemosyne.core.transcript.InvalidTurnException;
+import io.mnemosyne.core.transcript.TurnJsonReader;
+import io.mnemosyne.service.Problem.InvalidTurn;
+
+/** Reads, validates and redacts posted turns, and writes the valid ones in their order. Nothing is logged of a turn. */
+final class TurnIntake {
+    private final TurnLog log;
+    private final Function<String, Redactor> redactors;
+
+    TurnIntake(TurnLog log, Function<String, Redactor> redactors) {
+        this.log = log;
+        this.redactors = redactors;
+    }
+
+    /**
+     * Writes a batch.
+     *
+     * @param turns the JSON of each turn
+     * @param idPrefix a turn without an id gets this with its index in the batch
+     */
+    Receipt take(ThreadKey thread, List<String> turns, String idPrefix) {
+        TurnRedactor redactor = new TurnRedactor(redactors.apply(thread.tenant()));
+        List<Pending> pending = new ArrayList<>();
+        List<InvalidTurn> invalid = new ArrayList<>();
+        for (int index = 0; index < turns.size(); index++) {
+            try {
+                RawTurn turn = valid(redactor, turns.get(index), idPrefix + "-" + index);
+                pending.add(new Pending(turn.eventId(), log.append(thread, turn)));
+            } catch (InvalidTurnException e) {
+                invalid.add(new InvalidTurn(index, String.valueOf(e.getMessage())));
+            }
+        }
+        if (pending.isEmpty()) {
+            throw Problem.invalidTurns(invalid);
+        }
+        List<Receipt.Accepted> accepted = pending.stream().map(TurnIntake::await).toList();
+        return new Receipt(accepted.size(), accepted.getLast().position(), accepted, invalid);
+    }
+
+    private static RawTurn valid(TurnRedactor redactor, String json, String fallbackId) throws InvalidTurnException {
+        RawTurn turn = redactor.redact(TurnJsonReader.read(json, fallbackId)).value();
+        List<String> problems = TurnValidator.problems(turn);
+        if (!problems.isEmpty()) {
+            throw new InvalidTurnException(String.join("; ", problems));
+        }
+        return turn;
+    }
+
+    private static Receipt.Accepted await(Pending pending) {
+        return new Receipt.Accepted(pending.id(), PositionToken.of(written(pending.position())));
+    }
+
+    static Position written(CompletableFuture<Position> position) {
+        try {
+            return position.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("the service is stopping", Duration.ofSeconds(5));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RecordTooLargeException) {
+                throw Problem.tooLarge("a turn is larger than a record may be: " + e.getCause().getMessage());
+            }
+            throw Problem.unavailable("Kafka did not take the record, and it may or may not be stored: send it again "
+                    + "with the same id", Duration.ofSeconds(2));
+        }
+    }
+
+    private record Pending(String id, CompletableFuture<Position> position) {
+    }
+
+    /**
+     * What became of a batch.
+     *
+     * @param position token of the last record; everything before it in the batch is visible when it is
+     */
+    record Receipt(int accepted, String position, List<Accepted> turns, List<InvalidTurn> invalid) {
+
+        /** One turn that is durable. */
+        record Accepted(String id, String position) {
+        }
+    }
+}

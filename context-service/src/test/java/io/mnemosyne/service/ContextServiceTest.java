@@ -1,0 +1,242 @@
+package io.mnemosyne.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.mnemosyne.context.Unavailable;
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.redact.TenantRedactors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ContextServiceTest {
+    private static final String HELLO = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"hello → wörld\"}";
+    private static final String ANSWER = "{\"id\":\"e2\",\"role\":\"assistant\",\"content\":\"hi\"}";
+
+    private final FakeThreads threads = new FakeThreads();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private volatile boolean ready = true;
+    private final ContextService service = start();
+
+    private ContextService start() {
+        return ContextService.start(ServiceSettings.standard().withPort(0), threads, threads,
+                new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)),
+                () -> List.of(new Health.Component("ingest", true, ready, "RUNNING")),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        http.close();
+    }
+
+    @Test
+    void shouldAcceptOneTurnAnArrayAndLines() throws Exception {
+        // when
+        HttpResponse<String> one = post("application/json", HELLO);
+        HttpResponse<String> array = post("application/json", "[" + HELLO + "," + ANSWER + "]");
+        HttpResponse<String> lines = post("application/x-ndjson", HELLO + "\n\n" + ANSWER + "\n");
+
+        // then
+        assertThat(List.of(one.statusCode(), array.statusCode(), lines.statusCode())).containsOnly(202);
+        assertThat(json(array).path("accepted").asInt()).isEqualTo(2);
+        assertThat(threads.written).extracting(RawTurn::eventId).containsExactly("e1", "e1", "e2", "e1", "e2");
+    }
+
+    @Test
+    void shouldTakeTheRestOfABatchAroundAnInvalidTurn() throws Exception {
+        // when
+        JsonNode receipt = json(post("application/json", "[" + HELLO + ",{\"role\":\"robot\"}," + ANSWER + "]"));
+
+        // then
+        assertThat(threads.written).extracting(RawTurn::eventId).containsExactly("e1", "e2");
+        assertThat(receipt.path("invalid").path(0).path("index").asInt()).isEqualTo(1);
+        assertThat(receipt.path("invalid").path(0).path("reason").asText()).contains("'role' is 'robot'");
+    }
+
+    @Test
+    void shouldWriteNothingThatLooksLikeACredential() throws Exception {
+        // when
+        post("application/json",
+                "{\"role\":\"user\",\"content\":\"export AWS_ACCESS_KEY_ID=" + "AKIA" + "Q3EGRIYHZPTLXWUM\"}");
+
+        // then
+        assertThat(threads.written.getFirst().toString()).contains("[REDACTED:").doesNotContain("Q3EGRIYHZPTLXWUM");
+    }
+
+    @Test
+    void shouldGiveATurnWithoutIdOneThatARepetitionKeeps() throws Exception {
+        // when
+        send(request("/turns").header("Idempotency-Key", "k").POST(BodyPublishers.ofString("{\"role\":\"user\"}")));
+        send(request("/turns").header("Idempotency-Key", "k").POST(BodyPublishers.ofString("{\"role\":\"user\"}")));
+
+        // then
+        assertThat(threads.written).extracting(RawTurn::eventId).containsExactly("k-0", "k-0");
+    }
+
+    @Test
+    void shouldShowAWriterItsOwnTurnOnceItIsApplied() throws Exception {
+        // given
+        String position = json(post("application/json", HELLO)).path("position").asText();
+
+        // when
+        HttpResponse<String> early = get("/context?wait=20&after=" + position);
+        threads.apply();
+        HttpResponse<String> late = get("/context?after=" + position);
+
+        // then
+        assertThat(early.statusCode()).isEqualTo(202);
+        assertThat(early.headers().firstValue("Retry-After")).contains("1");
+        assertThat(late.statusCode()).isEqualTo(200);
+        assertThat(json(late).path("blocks").path(0).path("text").asText()).contains("hello");
+    }
+
+    @Test
+    void shouldServeTheContextInEveryFormat() throws Exception {
+        // given
+        post("application/json", HELLO);
+        threads.apply();
+
+        // then
+        assertThat(get("/context?format=markdown").body()).contains("hello");
+        JsonNode messages = json(get("/context?format=anthropic"));
+        assertThat(messages.path("messages").path(0).path("role").asText()).isEqualTo("user");
+        assertThat(json(get("/context?format=json")).path("tokens").asLong()).isPositive();
+    }
+
+    @Test
+    void shouldServeTurnsPageByPageAsTheyWereSent() throws Exception {
+        // given
+        post("application/json", "[" + HELLO + "," + ANSWER + "]");
+        threads.apply();
+
+        // when
+        JsonNode first = json(get("/turns?limit=1"));
+        JsonNode second = json(get("/turns?limit=1&from=" + first.path("next").asLong()));
+
+        // then
+        assertThat(first.path("turns").path(0).path("id").asText()).isEqualTo("e1");
+        assertThat(second.path("turns").path(0).path("id").asText()).isEqualTo("e2");
+        assertThat(get("/turns?format=jsonl").body()).isEqualTo(HELLO + "\n" + ANSWER + "\n");
+    }
+
+    @Test
+    void shouldWriteADeletionAndSayWhatToWaitFor() throws Exception {
+        // when
+        HttpResponse<String> deleted = send(request("").DELETE());
+
+        // then
+        assertThat(deleted.statusCode()).isEqualTo(202);
+        assertThat(PositionToken.parse(json(deleted).path("position").asText()).topic()).isEqualTo("commands");
+        assertThat(threads.commands).extracting(Command::kind).containsExactly(Command.Kind.DELETE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                                            /context?format=xml      | 400 | 'format' is 'xml'
+                                            /context?budget=many     | 400 | 'budget' is 'many'
+                                            /context?budget=1        | 422 | ask for at least
+                                            /context?after=nonsense  | 400 | 'after' is 'nonsense'
+                                            /turns?limit=0           | 400 | 'limit' is '0'
+                                            """)
+    void shouldSayWhatIsWrongWithARequest(String path, int status, String detail) throws Exception {
+        // given
+        post("application/json", HELLO);
+        threads.apply();
+
+        // when
+        HttpResponse<String> answer = get(path);
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).path("detail").asText()).contains(detail);
+    }
+
+    @Test
+    void shouldAnswer404ForAThreadWithoutTurns() throws Exception {
+        assertThat(get("/context").statusCode()).isEqualTo(404);
+        assertThat(get("/stats").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldAnswer400WhereNoTurnIsValid() throws Exception {
+        assertThat(post("application/json", "").statusCode()).isEqualTo(400);
+        assertThat(post("application/json", "{\"role\":").statusCode()).isEqualTo(400);
+        assertThat(post("application/json", "[{}]").body()).contains("'role' is missing");
+    }
+
+    @Test
+    void shouldSendReadersAwayWhileStateIsRestored() throws Exception {
+        // given
+        threads.breakWith(new Unavailable(Unavailable.Reason.REBALANCING, "partitions are being assigned"));
+
+        // when
+        HttpResponse<String> answer = get("/context");
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @Test
+    void shouldTellLivenessFromReadiness() throws Exception {
+        // given
+        ready = false;
+
+        // then
+        assertThat(send(HttpRequest.newBuilder(at("/health/live"))).statusCode()).isEqualTo(200);
+        assertThat(send(HttpRequest.newBuilder(at("/health/ready"))).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void shouldCountRequestsForPrometheus() throws Exception {
+        // given
+        post("application/json", HELLO);
+
+        // then
+        assertThat(send(HttpRequest.newBuilder(at("/metrics"))).body()).contains("mnemosyne_http_requests_seconds");
+    }
+
+    private HttpResponse<String> post(String contentType, String body) throws Exception {
+        return send(request("/turns").header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(at("/v1/tenants/default/threads/t" + path));
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + service.port() + path);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return new ObjectMapper().readTree(response.body());
+    }
+}

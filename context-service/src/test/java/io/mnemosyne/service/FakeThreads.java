@@ -1,0 +1,111 @@
+package io.mnemosyne.service;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.mnemosyne.context.ThreadHead;
+import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.context.Unavailable;
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.assemble.Assembler;
+import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.assemble.ViewContent;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.AppliedThrough;
+import io.mnemosyne.core.view.Totals;
+
+/** A log and the reader of one thread in memory. A test decides when what was written is applied. */
+final class FakeThreads implements TurnLog, ThreadReader {
+    private static final TokenCounter COUNTER = text -> (text.length() + 3) / 4;
+
+    final List<RawTurn> written = new ArrayList<>();
+    final List<Command> commands = new ArrayList<>();
+    private volatile int applied;
+    private volatile Optional<Unavailable> unavailable = Optional.empty();
+
+    void apply() {
+        applied = written.size();
+    }
+
+    void breakWith(Unavailable failure) {
+        unavailable = Optional.of(failure);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Position> append(ThreadKey thread, RawTurn turn) {
+        written.add(turn);
+        return CompletableFuture.completedFuture(new Position("turns.raw", 0, written.size() - 1L));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Position> append(ThreadKey thread, Command command) {
+        commands.add(command);
+        return CompletableFuture.completedFuture(new Position("commands", 0, commands.size() - 1L));
+    }
+
+    @Override
+    public Optional<ThreadHead> head(ThreadKey thread) {
+        unavailable.ifPresent(failure -> {
+            throw failure;
+        });
+        AppliedThrough through = applied == 0
+                ? AppliedThrough.NOTHING
+                : AppliedThrough.NOTHING.and(new Position("turns.raw", 0, applied - 1L));
+        return Optional.of(new ThreadHead(thread, 0, applied, -1, -1, 0, through, Policy.standard(), 10L * applied, 0,
+                new Totals(10L * applied, applied, 0, 0, 0)));
+    }
+
+    @Override
+    public Optional<Assembly> context(ThreadKey thread) {
+        return context(thread, Policy.standard().budget());
+    }
+
+    @Override
+    public Optional<Assembly> context(ThreadKey thread, long budget) {
+        List<SizedTurn> turns = turns(thread, 0, Integer.MAX_VALUE).stream().map(turn -> SizedTurn.of(turn, COUNTER))
+                .toList();
+        return turns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Assembler(COUNTER).assemble(content(thread, turns), budget));
+    }
+
+    @Override
+    public synchronized List<Turn> turns(ThreadKey thread, long from, int limit) {
+        unavailable.ifPresent(failure -> {
+            throw failure;
+        });
+        List<Turn> turns = new ArrayList<>();
+        for (int seq = (int) from; seq < applied && turns.size() < limit; seq++) {
+            turns.add(new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)), List.of()));
+        }
+        return turns;
+    }
+
+    @Override
+    public List<Segment> segments(ThreadKey thread) {
+        return List.of();
+    }
+
+    @Override
+    public ProjectState state(ThreadKey thread) {
+        return ProjectState.EMPTY;
+    }
+
+    @Override
+    public void close() {
+    }
+
+    private static ViewContent content(ThreadKey thread, List<SizedTurn> turns) {
+        return new ViewContent(thread, List.of(), ProjectState.EMPTY, List.of(), List.of(), turns);
+    }
+}
