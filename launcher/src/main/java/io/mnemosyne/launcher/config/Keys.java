@@ -48,7 +48,7 @@ final class Keys {
             "Rule set that assembles a context.");
     static final Key POLICY_WINDOW = tokens("policy.window", POLICY.window(), "Tokens that the agent's model takes.");
     static final Key POLICY_BUDGET = tokens("policy.budget", POLICY.budget(),
-            "Hard ceiling of a view, tokens; at most the window.");
+            "Hard ceiling of a view, tokens; at most the window. Settings in tokens that are not given follow it in proportion.");
     static final Key POLICY_UTILITY_WINDOW = tokens("policy.utility-window", POLICY.utilityWindow(),
             "Tokens that the observer's and reflector's model takes.");
     static final Key POLICY_OBSERVATION_THRESHOLD = tokens("policy.observation-threshold",
@@ -68,7 +68,7 @@ final class Keys {
     static final Key POLICY_CACHE_TTL = tokens("policy.cache-ttl-seconds", POLICY.cachePrices().ttlSeconds(),
             "How long an unused entry of the provider's cache lives, seconds.");
     static final Key REDACTION_KEY = secret("redaction.key",
-            "Key of the fingerprints that replace secrets; without it they are not comparable between runs.");
+            "Key of the fingerprints that replace secrets. Without it one is drawn and kept in the data directory.");
     static final Key REDACTION_KEY_FILE = secretFile(REDACTION_KEY);
 
     /** In the order of the documentation. */

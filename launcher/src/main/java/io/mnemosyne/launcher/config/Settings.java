@@ -144,11 +144,15 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     }
 
     private static Policy policy(Values values, Problems problems) {
+        long budget = values.count(Keys.POLICY_BUDGET);
+        Policy scaled = Policy.standard().scaledTo(budget);
         try {
-            return new Policy(values.required(Keys.POLICY_NAME), values.count(Keys.POLICY_WINDOW),
-                    values.count(Keys.POLICY_BUDGET), values.count(Keys.POLICY_UTILITY_WINDOW),
-                    values.count(Keys.POLICY_OBSERVATION_THRESHOLD), values.count(Keys.POLICY_MIN_BUFFER),
-                    values.count(Keys.POLICY_MAX_BUFFER), values.count(Keys.POLICY_REFLECTION_THRESHOLD),
+            return new Policy(values.required(Keys.POLICY_NAME), values.count(Keys.POLICY_WINDOW, scaled.window()),
+                    budget, values.count(Keys.POLICY_UTILITY_WINDOW, scaled.utilityWindow()),
+                    values.count(Keys.POLICY_OBSERVATION_THRESHOLD, scaled.observationThreshold()),
+                    values.count(Keys.POLICY_MIN_BUFFER, scaled.minBufferInterval()),
+                    values.count(Keys.POLICY_MAX_BUFFER, scaled.maxBufferInterval()),
+                    values.count(Keys.POLICY_REFLECTION_THRESHOLD, scaled.reflectionThreshold()),
                     Math.toIntExact(values.count(Keys.POLICY_KEEP_RAW)),
                     new CachePrices(values.decimal(Keys.POLICY_CACHE_READ), values.decimal(Keys.POLICY_CACHE_WRITE),
                             values.count(Keys.POLICY_CACHE_TTL)));

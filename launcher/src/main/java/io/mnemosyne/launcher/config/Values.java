@@ -64,6 +64,11 @@ final class Values {
         return parse(key, Long::valueOf, count -> count > 0);
     }
 
+    /** A count, or another one than the key's standard where it is not given. */
+    long count(Key key, long fallback) {
+        return given.containsKey(key.name()) ? count(key) : fallback;
+    }
+
     double decimal(Key key) {
         return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
     }

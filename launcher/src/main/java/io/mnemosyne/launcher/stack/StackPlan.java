@@ -3,6 +3,7 @@ package io.mnemosyne.launcher.stack;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,8 +40,10 @@ public record StackPlan(Path data, Set<Component> components, Map<Component, Int
         return new StackPlan(data, Set.of(components), ports, Map.of(), Map.of());
     }
 
-    /** The same plan with environment variables for the pipeline. */
-    public StackPlan withPipelineEnvironment(Map<String, String> environment) {
+    /** The same plan with more environment variables for the pipeline. */
+    public StackPlan withPipelineEnvironment(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(pipelineEnvironment);
+        environment.putAll(more);
         return new StackPlan(data, components, ports, existing, environment);
     }
 

@@ -1,0 +1,163 @@
+package io.mnemosyne.launcher.pipeline;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.mnemosyne.context.ContextTopology;
+import io.mnemosyne.context.StoredThreads;
+import io.mnemosyne.core.ingest.Sequencer;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
+import io.mnemosyne.inference.providers.offline.OfflineObserver;
+import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.worker.KafkaClients;
+import io.mnemosyne.inference.worker.Models;
+import io.mnemosyne.inference.worker.Worker;
+import io.mnemosyne.inference.worker.WorkerSettings;
+import io.mnemosyne.ingest.IngestTopology;
+import io.mnemosyne.observer.ObserverTopology;
+import io.mnemosyne.reflector.ReflectorTopology;
+import io.mnemosyne.schemas.serde.RegistrySchemaIds;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.streams.StreamsSettings;
+import io.mnemosyne.schemas.topics.TopicAdmin;
+import io.mnemosyne.service.ContextService;
+import io.mnemosyne.service.Health;
+import io.mnemosyne.service.KafkaTurnLog;
+import io.mnemosyne.service.TurnLog;
+
+/** All stages, the workers, the sink and the REST service in one process. Closed in the reverse order of its start. */
+final class Pipeline implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
+
+    private final PipelinePlan plan;
+    private final Consumer<String> giveUp;
+    private final TokenCounter tokens = O200kTokenCounter.shared();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final List<Stage> stages = new ArrayList<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private Pipeline(PipelinePlan plan, Consumer<String> giveUp) {
+        this.plan = plan;
+        this.giveUp = giveUp;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param giveUp told why, if a part stops for good later on
+     */
+    static Pipeline start(PipelinePlan plan, Consumer<String> giveUp) {
+        Pipeline pipeline = new Pipeline(plan, giveUp);
+        try {
+            pipeline.start();
+            return pipeline;
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    /** Whether every topology has its partitions and their state. */
+    boolean isRunning() {
+        return stages.stream().allMatch(Stage::isRunning);
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOGGER.atWarn().addKeyValue("part", part.getClass().getSimpleName()).setCause(e).log("did not close");
+            }
+        }
+    }
+
+    private void start() {
+        try (Admin admin = Admin.create(kafka())) {
+            TopicAdmin.ensure(admin, plan.names());
+        }
+        TopicSerdes serdes = serdes();
+        stage("ingest", new IngestTopology(serdes, plan.names(), new Sequencer(plan.redactors(), tokens)));
+        stage("observer", new ObserverTopology(plan.names(), serdes, plan.policy(), tokens));
+        stage("reflector", new ReflectorTopology(plan.names(), serdes, plan.policy(), tokens));
+        Stage context = stage("context", new ContextTopology(plan.names(), serdes, plan.policy(), tokens));
+        worker(serdes);
+        sink(serdes);
+        TurnLog log = keep(new KafkaTurnLog(kafka(), plan.names(), serdes));
+        measure();
+        keep(ContextService.start(plan.service(),
+                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), health(), metrics));
+    }
+
+    private TopicSerdes serdes() {
+        var ids = keep(new RegistrySchemaIds(plan.registry()));
+        ids.registerAll(plan.names());
+        return new TopicSerdes(ids, plan.names());
+    }
+
+    private Stage stage(String name, Supplier<Topology> topology) {
+        var streams = new StreamsSettings(name, plan.names(), plan.bootstrapServers(), plan.stateDir(), 1,
+                plan.client());
+        Stage stage = keep(Stage.start(streams, topology.get(), giveUp));
+        stages.add(stage);
+        return stage;
+    }
+
+    private void worker(TopicSerdes serdes) {
+        var models = new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
+        keep(new Worker(KafkaClients.of(kafka(), plan.names()), serdes, plan.names(), models, WorkerSettings.DEFAULT,
+                InstantSource.system())).start();
+    }
+
+    private void sink(TopicSerdes serdes) {
+        keep(new IndexSink(plan.index(), kafka(), serdes, plan.names(), keep(new MiniLmEmbedder()))).start();
+    }
+
+    private void measure() {
+        stages.forEach(stage -> keep(bound(new KafkaStreamsMetrics(stage.streams()))));
+        new JvmMemoryMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+    }
+
+    private KafkaStreamsMetrics bound(KafkaStreamsMetrics streams) {
+        streams.bindTo(metrics);
+        return streams;
+    }
+
+    private Health health() {
+        return () -> stages.stream().map(Stage::health).toList();
+    }
+
+    private Map<String, Object> kafka() {
+        Map<String, Object> client = new HashMap<>(plan.client());
+        client.put("bootstrap.servers", plan.bootstrapServers());
+        return client;
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,163 @@
+package io.mnemosyne.launcher.pipeline;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.transcript.TurnJson;
+import io.mnemosyne.launcher.client.ServiceClient;
+import io.mnemosyne.launcher.stack.Component;
+import io.mnemosyne.launcher.stack.LocalStack;
+import io.mnemosyne.launcher.stack.StackPlan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole pipeline on a real broker, registry and OpenSearch. */
+class PipelineIT {
+    private static final long BUDGET = 16_000;
+
+    @TempDir
+    static Path data;
+    private static LocalStack stack;
+    private static ServiceClient service;
+
+    @BeforeAll
+    static void start() {
+        stack = LocalStack.start(StackPlan.onFreePorts(data, Component.values())
+                .withPipelineEnvironment(Map.of("MNEMOSYNE_POLICY_BUDGET", Long.toString(BUDGET))));
+        service = new ServiceClient(URI.create(stack.addresses().service()));
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @Test
+    void shouldServeEveryRecordedTurnByteForByteUnderTheCeiling() throws Exception {
+        // given
+        List<RecordedSessions.Session> sessions = RecordedSessions.large();
+        System.out.printf("%-60s %6s %10s %10s %10s %6s %6s%n", "session", "turns", "tokens in", "in view", "reduction",
+                "obs", "refl");
+        for (RecordedSessions.Session session : sessions) {
+            var served = new ServedThread(service, session.thread());
+
+            // when
+            served.contextAfter(served.post(session.turns()));
+            JsonNode stats = settled(served);
+            JsonNode context = service.get(session.thread(), "/context").json();
+
+            // then
+            assertThat(served.turns()).isEqualTo(session.turns().stream().map(TurnJson::write).toList());
+            assertThat(context.path("tokens").asLong()).isLessThanOrEqualTo(BUDGET);
+            ServedThread.assertEverySeqHasOneBaseForm(context);
+            long in = stats.path("tokensIn").asLong();
+            long view = context.path("tokens").asLong();
+            System.out.printf(Locale.ROOT, "%-60s %6d %10d %10d %9.1f%% %6d %6d%n", session.thread(),
+                    session.turns().size(), in, view, 100.0 * (in - view) / in, stats.path("observations").asLong(),
+                    stats.path("reflections").asLong());
+            assertThat(stats.path("observations").asLong()).as("segments of %s", session.thread()).isPositive();
+            assertThat(stats.path("violations").asLong()).isZero();
+        }
+        System.out.printf("%d sessions checked%n", sessions.size());
+    }
+
+    @Test
+    void shouldOrderTwoProducersOfOneThreadWithoutGapOrDouble() throws Exception {
+        // given
+        ThreadKey thread = new ThreadKey("default", "two-producers");
+        var served = new ServedThread(service, thread);
+        List<RawTurn> both = turns("both", 40);
+
+        // when each of them sends its own turns, and all of the shared ones too
+        try (ExecutorService producers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> positions = new ArrayList<>();
+            for (String name : List.of("a", "b")) {
+                List<RawTurn> own = new ArrayList<>(turns(name, 60));
+                own.addAll(both);
+                positions.add(producers.submit(() -> served.post(own)));
+            }
+            for (Future<String> position : positions) {
+                served.contextAfter(position.get());
+            }
+        }
+
+        // then
+        List<String> ids = new ArrayList<>();
+        service.get(thread, "/turns?limit=1000").json().path("turns").forEach(turn -> {
+            assertThat(turn.path("seq").asInt()).isEqualTo(ids.size());
+            ids.add(turn.path("id").asText());
+        });
+        assertThat(ids).doesNotHaveDuplicates().hasSize(160);
+        assertThat(ids.stream().filter(id -> id.startsWith("a-"))).isSorted();
+    }
+
+    @Test
+    void shouldShowAWriterEvenADuplicateOnceItIsApplied() {
+        // given
+        var served = new ServedThread(service, new ThreadKey("default", "own-writes"));
+        served.contextAfter(served.post(turns("t", 3)));
+
+        // when
+        JsonNode context = served.contextAfter(served.post(turns("t", 3)));
+
+        // then
+        assertThat(context.path("turns").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldForgetADeletedThreadAndStartItAnew() {
+        // given
+        ThreadKey thread = new ThreadKey("default", "deleted");
+        var served = new ServedThread(service, thread);
+        served.contextAfter(served.post(turns("before", 5)));
+
+        // when
+        service.delete(thread);
+        JsonNode again = served.contextAfter(served.post(turns("after", 2)));
+
+        // then
+        assertThat(again.path("turns").asInt()).isEqualTo(2);
+        assertThat(again.path("incarnation").asInt()).isEqualTo(1);
+        assertThat(served.turns()).allMatch(line -> line.contains("after-"));
+    }
+
+    /** The numbers of a thread once no observation or reflection is on its way any more. */
+    private static JsonNode settled(ServedThread served) {
+        List<JsonNode> seen = new ArrayList<>();
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(400)).until(() -> {
+            seen.add(served.stats());
+            int last = seen.size() - 1;
+            return last >= 4 && seen.subList(last - 4, last).stream().allMatch(seen.get(last)::equals);
+        });
+        return seen.getLast();
+    }
+
+    private static List<RawTurn> turns(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new RawTurn("%s-%03d".formatted(name, i), i % 2 == 0 ? Role.USER : Role.ASSISTANT,
+                        List.of(new Part.Text(Content.of("turn " + i + " of " + name))), Origin.UNKNOWN))
+                .toList();
+    }
+}
