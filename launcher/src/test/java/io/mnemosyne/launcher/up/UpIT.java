@@ -1,6 +1,8 @@
 package io.mnemosyne.launcher.up;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The command as a user runs it: a process of its own, which ends well or is killed. */
 final class UpIT {
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
     /** What is promised for the children of a launcher that was killed. */
     private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(10);
 
@@ -77,12 +79,31 @@ final class UpIT {
         assertThat(StackFile.running(data())).isEmpty();
     }
 
+    @Test
+    void shouldStartNothingWhenAPortIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // when
+            Process up = up("first", taken.getLocalPort());
+
+            // then
+            assertThat(up.onExit().join().exitValue()).isEqualTo(10);
+            assertThat(output("first"))
+                    .contains("kafka cannot listen on 127.0.0.1:" + taken.getLocalPort(), "--kafka-port");
+            assertThat(data().resolve("logs")).isEmptyDirectory();
+        }
+    }
+
     private Process up(String name) throws IOException {
+        return up(name, 0);
+    }
+
+    private Process up(String name, int kafkaPort) throws IOException {
         RunLayout layout = RunLayout.find();
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m", "-cp", layout.agent().resolveSibling("*").toString(), Main.class.getName(), "up", "--data",
-                data().toString(), "--kafka-port", "0", "--registry-port", "0", "--opensearch-port", "0", "--rest-port",
-                "0").redirectErrorStream(true).redirectOutput(log(name).toFile()).start();
+                data().toString(), "--kafka-port", Integer.toString(kafkaPort), "--registry-port", "0",
+                "--opensearch-port", "0", "--rest-port", "0").redirectErrorStream(true)
+                .redirectOutput(log(name).toFile()).start();
         started.add(process);
         return process;
     }
