@@ -68,6 +68,7 @@ final class SettingsTest {
                                                [service]
                                                port = 70000
                                                [policy]
+                                               window = 200000
                                                budget = 300000
                                                [opensearch]
                                                urls = "ftp://host"
