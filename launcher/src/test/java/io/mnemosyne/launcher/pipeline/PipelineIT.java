@@ -1,6 +1,7 @@
 package io.mnemosyne.launcher.pipeline;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +142,29 @@ class PipelineIT {
         assertThat(again.path("turns").asInt()).isEqualTo(2);
         assertThat(again.path("incarnation").asInt()).isEqualTo(1);
         assertThat(served.turns()).allMatch(line -> line.contains("after-"));
+    }
+
+    @Test
+    void shouldDoWhatTheReadmePromises() throws Exception {
+        // given
+        assertThat(Readme.block("java")).isEqualTo(Readme.compiledExample());
+
+        // when the README's commands run against this stack
+        String receipt = run(Readme.block("produce"));
+        ProduceFromJava.produce(stack.addresses().kafka(), stack.addresses().registry());
+
+        // then
+        assertThat(receipt).contains("\"accepted\":3");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(run(Readme.block("query")))
+                .contains("Which port does the registry use?", "8081", "And OpenSearch?"));
+    }
+
+    private static String run(String command) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c",
+                command.replace("http://127.0.0.1:8080", stack.addresses().service())).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("exit code of %s", command).isZero();
+        return output;
     }
 
     /** The numbers of a thread once no observation or reflection is on its way any more. */

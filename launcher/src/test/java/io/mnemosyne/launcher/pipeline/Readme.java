@@ -1,0 +1,35 @@
+package io.mnemosyne.launcher.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The blocks of the project's README that promise to work. */
+final class Readme {
+    private static final Path FILE = Path.of("..", "README.md");
+    private static final Path EXAMPLE = Path
+            .of("src/test/java/io/mnemosyne/launcher/pipeline/ProduceFromJava.java");
+
+    private Readme() {
+    }
+
+    /** The code block behind {@code <!-- executed: name -->}. */
+    static String block(String name) throws IOException {
+        Matcher block = Pattern.compile("<!-- executed: " + name + " -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(FILE));
+        if (!block.find()) {
+            throw new AssertionError("the README has no block '" + name + "'");
+        }
+        return block.group(1);
+    }
+
+    /** The lines between the marks of the compiled example, without their indentation. */
+    static String compiledExample() throws IOException {
+        return Files.readAllLines(EXAMPLE).stream().dropWhile(line -> !line.contains("// README:")).skip(1)
+                .takeWhile(line -> !line.contains("// :README")).collect(Collectors.joining("\n", "", "\n"))
+                .stripIndent();
+    }
+}
