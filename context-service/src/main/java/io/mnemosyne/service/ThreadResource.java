@@ -45,9 +45,8 @@ final class ThreadResource {
 
     void stats(Context request) {
         ThreadHead head = existing(Requests.thread(request));
-        long segments = head.totals().observations();
-        request.contentType("application/json").result(Json.of(new Stats(head.nextSeq(), head.totals().tokensIn(),
-                head.tokensInView(), head.policy().budget(), head.totals().objects(), segments,
+        Answers.json(request, Json.of(new Stats(head.nextSeq(), head.totals().tokensIn(), head.tokensInView(),
+                head.policy().budget(), head.totals().objects(), head.totals().observations(),
                 head.totals().reflections(), head.segments(), head.epoch(), head.watermark(), head.available(),
                 head.incarnation(), head.totals().violations())));
     }
