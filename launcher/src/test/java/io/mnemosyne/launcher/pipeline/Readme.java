@@ -29,7 +29,7 @@ final class Readme {
     /** The lines between the marks of the compiled example, without their indentation. */
     static String compiledExample() throws IOException {
         return Files.readAllLines(EXAMPLE).stream().dropWhile(line -> !line.contains("// README:")).skip(1)
-                .takeWhile(line -> !line.contains("// :README")).collect(Collectors.joining("\n", "", "\n"))
-                .stripIndent();
+                .takeWhile(line -> !line.contains("// :README")).collect(Collectors.joining("\n"))
+                .stripIndent() + "\n";
     }
 }
