@@ -34,7 +34,7 @@ class CutterTest {
             "Read; {\"file_path\":\"/repo/a.py\",\"offset\":10}; /repo/a.py",
             "str_replace_editor; {\"command\":\"view\",\"path\":\"/w/x.py\"}; /w/x.py",
             "bash; {\"command\":\"cat src/A.java\"}; src/A.java",
-            "execute_bash; {\"command\":\"cd /app && sed -n '1,20p' lib/b.rb | grep x\"}; /work/lib/b.rb",
+            "execute_bash; {\"command\":\"cd /app && sed -n '1,20p' lib/b.rb | grep x\"}; /app/lib/b.rb",
             "bash; {\"command\":\"head -n 40 notes.md\"}; notes.md"})
     void shouldKnowWhichFileAReadShows(String tool, String arguments, String path) {
         // when
