@@ -1,10 +1,6 @@
 package io.mnemosyne.core.redact;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import com.google.re2j.Pattern;
 
@@ -21,14 +17,7 @@ final class Mark {
     }
 
     static String of(String rule, String secret, byte[] key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] hash = mac.doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            return START + rule + ":" + HexFormat.of().formatHex(hash, 0, 4) + "]";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return START + rule + ":" + HexFormat.of().formatHex(Hmac.of(key, secret), 0, 4) + "]";
     }
 
     static boolean isIn(String text) {

@@ -1,16 +1,10 @@
 package io.mnemosyne.core.redact;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.function.Function;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Gives every tenant a redactor with a key of its own, derived from one master key. */
 public final class TenantRedactors implements Function<String, Redactor> {
-    private static final String ALGORITHM = "HmacSHA256";
-    private final SecretKeySpec masterKey;
+    private final byte[] masterKey;
 
     /**
      * Redactors under one master key.
@@ -24,17 +18,11 @@ public final class TenantRedactors implements Function<String, Redactor> {
             throw new IllegalArgumentException(
                     "the master key of redaction is empty: give at least one byte, better 32");
         }
-        this.masterKey = new SecretKeySpec(masterKey, ALGORITHM);
+        this.masterKey = masterKey.clone();
     }
 
     @Override
     public Redactor apply(String tenant) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(masterKey);
-            return new CredentialRedactor(mac.doFinal(tenant.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        return new CredentialRedactor(Hmac.of(masterKey, tenant));
     }
 }

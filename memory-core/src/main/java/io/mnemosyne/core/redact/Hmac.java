@@ -1,0 +1,24 @@
+package io.mnemosyne.core.redact;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keyed hashes: HMAC-SHA256 of a text in UTF-8. */
+final class Hmac {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Hmac() {
+    }
+
+    static byte[] of(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}
