@@ -75,19 +75,21 @@ class IngestTopologyTest {
         pipeline.send("e1", "before");
         pipeline.sendBytes(Pipeline.KEY, noAvro);
         pipeline.sendBytes(Pipeline.KEY, null);
+        pipeline.sendBytes(Pipeline.KEY, new byte[]{0, 0, 0, 3, (byte) 231, 0});
         pipeline.send("", "no id");
         pipeline.send("e2", "after");
         // then
         List<TurnsRecord> records = pipeline.turns.readValuesToList();
         assertThat(Pipeline.appended(records)).extracting(Turn::seq).containsExactly(0L, 1L);
         assertThat(records).extracting(TurnsRecord::source).extracting(Position::offset).containsExactly(0L, 1L, 2L, 3L,
-                4L);
-        assertThat(records.subList(1, 4)).extracting(TurnsRecord::event)
+                4L, 5L);
+        assertThat(records.subList(1, 5)).extracting(TurnsRecord::event)
                 .containsOnly(new TurnEvent.Skipped("", Reason.REJECTED));
         List<Rejection> rejections = pipeline.rejected.readValuesToList();
         assertThat(rejections).extracting(Rejection::reason).satisfiesExactly(
                 reason -> assertThat(reason).contains("0x7b instead of 0x00"),
                 reason -> assertThat(reason).contains("no value"),
+                reason -> assertThat(reason).contains("no schema has the id 999"),
                 reason -> assertThat(reason).contains("eventId is empty"));
         assertThat(rejections.getFirst()).isEqualTo(new Rejection(Pipeline.KEY, new Position("turns.raw", 0, 1),
                 rejections.getFirst().reason(), Sha256.hex(noAvro), noAvro.length));

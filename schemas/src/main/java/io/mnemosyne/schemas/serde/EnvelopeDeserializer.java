@@ -37,8 +37,8 @@ final class EnvelopeDeserializer<T, A extends SpecificRecord> implements Deseria
         if (bytes == null) {
             return null;
         }
-        SpecificDatumReader<A> reader = readers.computeIfAbsent(WireFormat.schemaId(topic, bytes), this::readerOf);
         try {
+            SpecificDatumReader<A> reader = readers.computeIfAbsent(WireFormat.schemaId(topic, bytes), this::readerOf);
             BinaryDecoder decoder = DecoderFactory.get()
                     .binaryDecoder(bytes, WireFormat.HEADER_BYTES, bytes.length - WireFormat.HEADER_BYTES,
                             DECODERS.get());
@@ -48,7 +48,7 @@ final class EnvelopeDeserializer<T, A extends SpecificRecord> implements Deseria
                 throw new SerializationException("a record of " + topic + " goes on after its Avro value");
             }
             return value;
-        } catch (SerializationException e) {
+        } catch (SerializationException | SchemaLookupException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("cannot read a record of " + topic + ": " + e.getMessage(), e);

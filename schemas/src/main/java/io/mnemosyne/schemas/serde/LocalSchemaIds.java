@@ -20,7 +20,7 @@ public final class LocalSchemaIds implements SchemaIds {
     @Override
     public synchronized String schemaOf(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new SchemaLookupException("no schema has the id " + id + "; known are 1 to " + schemas.size());
+            throw new UnknownSchemaException("no schema has the id " + id + "; known are 1 to " + schemas.size());
         }
         return schemas.get(id - 1);
     }

@@ -1,9 +1,12 @@
 package io.mnemosyne.schemas.serde;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
@@ -28,13 +31,21 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RegistrySchemaIds.class);
     private static final int CACHED_SCHEMAS = 1_000;
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
+
+    /** How the client words that an id is not that of an Avro schema; it has no exception of its own for it. */
+    private static final String NO_AVRO = "Invalid schema";
+    private static final int MISSING_ASKED = 4;
+    private static final Duration MISSING_PAUSE = Duration.ofMillis(250);
+    private static final int MISSING_MOST = 1_000;
 
     private final SchemaRegistryClient client;
     private final String registry;
     private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
     private final Map<Integer, String> schemas = new ConcurrentHashMap<>();
+    private final Set<Integer> missing = ConcurrentHashMap.newKeySet();
 
     public RegistrySchemaIds(RegistrySettings settings) {
         this.registry = String.join(", ", settings.urls());
@@ -77,15 +88,59 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
                 () -> client.getId(subject, new AvroSchema(schemaJson))));
     }
 
+    /**
+     * {@inheritDoc} A registry of several nodes may lack for a moment what a producer has just registered with another
+     * one, so an id counts as unknown only after a second. From then on it is asked for without waiting.
+     */
     @Override
     public String schemaOf(int id) {
-        return schemas.computeIfAbsent(id,
-                _ -> ask("find the schema with id " + id, () -> client.getSchemaById(id).canonicalString()));
+        return schemas.computeIfAbsent(id, this::confirmed);
     }
 
     @Override
     public void close() throws IOException {
         client.close();
+    }
+
+    private String confirmed(int id) {
+        int asks = missing.contains(id) ? 1 : MISSING_ASKED;
+        while (true) {
+            try {
+                return ask("find the schema with id " + id, () -> avroSchema(id));
+            } catch (UnknownSchemaException e) {
+                asks--;
+                if (asks == 0) {
+                    rememberMissing(id);
+                    throw e;
+                }
+                LockSupport.parkNanos(MISSING_PAUSE.toNanos());
+            }
+        }
+    }
+
+    private String avroSchema(int id) throws IOException, RestClientException {
+        try {
+            return client.getSchemaById(id).canonicalString();
+        } catch (RestClientException e) {
+            if (e.getStatus() == NOT_FOUND) {
+                throw new UnknownSchemaException("the schema registry at " + registry + " has no schema with the id "
+                        + id + "; register the schema there before producing with it", e);
+            }
+            throw e;
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).startsWith(NO_AVRO)) {
+                throw new UnknownSchemaException("the schema with the id " + id + " in the registry at " + registry
+                        + " is not Avro; use an Avro serializer", e);
+            }
+            throw e;
+        }
+    }
+
+    private void rememberMissing(int id) {
+        if (missing.size() >= MISSING_MOST) {
+            missing.clear();
+        }
+        missing.add(id);
     }
 
     private <T> T ask(String what, Call<T> call) {

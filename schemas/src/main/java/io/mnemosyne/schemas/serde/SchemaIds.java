@@ -14,7 +14,8 @@ public interface SchemaIds {
     /**
      * The schema of an id as JSON.
      *
-     * @throws SchemaLookupException if the registry cannot be reached or does not have it; retriable
+     * @throws SchemaLookupException if the registry cannot be reached; retriable
+     * @throws UnknownSchemaException if the registry has no Avro schema with this id
      */
     String schemaOf(int id);
 }

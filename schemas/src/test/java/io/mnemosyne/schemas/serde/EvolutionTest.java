@@ -78,9 +78,10 @@ class EvolutionTest {
     }
 
     @Test
-    void shouldTreatAnUnknownIdAsTheRegistrysFault() {
+    void shouldTreatAnUnknownIdAsTheRecordsFault() {
         assertThatThrownBy(() -> serdes.rawTurns().deserializer().deserialize("turns.raw", new byte[]{0, 0, 0, 0, 99}))
-                .isInstanceOf(RetriableException.class)
+                .isInstanceOf(SerializationException.class)
+                .isNotInstanceOf(RetriableException.class)
                 .hasMessageContaining("99");
     }
 

@@ -103,6 +103,51 @@ class RegistrySchemaIdsTest {
     }
 
     @Test
+    void shouldFindASchemaThatTheRegistryLacksForAMoment() throws IOException {
+        try (StubRegistry registry = StubRegistry.plain();
+                RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(registry.url()))) {
+            // given a producer that has just registered it with another node
+            registry.nextSchemaByIdMissing();
+            registry.nextSchemaById("AVRO", "\"string\"");
+            // when, then
+            assertThat(ids.schemaOf(7)).isEqualTo("\"string\"");
+        }
+    }
+
+    @Test
+    void shouldBlameTheRecordForAnIdThatNobodyRegisteredUntilSomebodyDoes() throws IOException {
+        try (StubRegistry registry = StubRegistry.plain();
+                RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(registry.url()))) {
+            // given
+            assertThatThrownBy(() -> ids.schemaOf(7))
+                    .isInstanceOf(UnknownSchemaException.class)
+                    .isNotInstanceOf(RetriableException.class)
+                    .hasMessageContainingAll("id 7", registry.url());
+            int asked = registry.requests().size();
+            // when it is asked for again, then that costs one request and no waiting
+            assertThatThrownBy(() -> ids.schemaOf(7)).isInstanceOf(UnknownSchemaException.class);
+            assertThat(registry.requests()).hasSize(asked + 1);
+            // when it is registered at last
+            registry.nextSchemaById("AVRO", "\"string\"");
+            // then
+            assertThat(ids.schemaOf(7)).isEqualTo("\"string\"");
+        }
+    }
+
+    @Test
+    void shouldBlameTheRecordForASchemaThatIsNotAvro() throws IOException {
+        try (StubRegistry registry = StubRegistry.plain();
+                RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(registry.url()))) {
+            for (int i = 0; i < 4; i++) {
+                registry.nextSchemaById("JSON", "{\"type\":\"object\"}");
+            }
+            assertThatThrownBy(() -> ids.schemaOf(7))
+                    .isInstanceOf(UnknownSchemaException.class)
+                    .hasMessageContaining("not Avro");
+        }
+    }
+
+    @Test
     void shouldKeepPasswordsOutOfWhatIsPrinted() {
         assertThat(RegistrySettings.of(NOBODY).withCredentials("mnemosyne", "s3cret")
                 .withTls(RegistrySettings.Tls.trusting(Path.of("trust.p12"), "s3cret")).toString())

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,6 +30,7 @@ final class StubRegistry implements AutoCloseable {
     static final String PASSWORD = "changeit";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
 
     private final HttpServer server;
     private final String scheme;
@@ -34,6 +38,7 @@ final class StubRegistry implements AutoCloseable {
     private final List<String> schemas = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final Queue<Answer> schemasById = new ConcurrentLinkedQueue<>();
 
     private StubRegistry(HttpServer server, String scheme, Path truststore) {
         this.server = server;
@@ -82,6 +87,17 @@ final class StubRegistry implements AutoCloseable {
         return authorizations;
     }
 
+    /** Answers one request for a schema by its id; without an answer prepared there is none with any id. */
+    void nextSchemaById(String schemaType, String schema) {
+        schemasById.add(new Answer(OK,
+                JSON.createObjectNode().put("schemaType", schemaType).put("schema", schema).toString()));
+    }
+
+    /** Lacks the schema of one request for it. */
+    void nextSchemaByIdMissing() {
+        schemasById.add(Answer.MISSING);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -106,14 +122,27 @@ final class StubRegistry implements AutoCloseable {
         requests.add(exchange.getRequestMethod() + " " + path);
         authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
         JsonNode body = read(exchange.getRequestBody());
-        byte[] answer = (path.startsWith("/config/")
-                ? "{\"compatibility\":\"FULL_TRANSITIVE\"}"
-                : registered(path.split("/")[2], body)).getBytes(StandardCharsets.UTF_8);
+        Answer answer = answerTo(path, body);
         exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
-        exchange.sendResponseHeaders(OK, answer.length);
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(answer);
+            out.write(bytes);
         }
+    }
+
+    private Answer answerTo(String path, JsonNode body) {
+        if (path.startsWith("/config/")) {
+            return new Answer(OK, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
+        }
+        if (path.startsWith("/schemas/ids/")) {
+            return Optional.ofNullable(schemasById.poll()).orElse(Answer.MISSING);
+        }
+        return new Answer(OK, registered(path.split("/")[2], body));
+    }
+
+    private record Answer(int status, String body) {
+        static final Answer MISSING = new Answer(NOT_FOUND, "{\"error_code\":40403,\"message\":\"Schema not found\"}");
     }
 
     private static JsonNode read(InputStream body) throws IOException {
