@@ -1,6 +1,5 @@
 package io.mnemosyne.service;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.mnemosyne.core.transcript.InvalidTurnException;
@@ -21,7 +20,7 @@ final class Body {
             return text.lines().filter(line -> !line.isBlank()).toList();
         }
         try {
-            return RawJson.isArray(text) ? RawJson.elements(text) : new ArrayList<>(List.of(text));
+            return RawJson.isArray(text) ? RawJson.elements(text) : List.of(text);
         } catch (InvalidTurnException e) {
             throw Problem.badRequest("the body is " + e.getMessage(), e);
         }

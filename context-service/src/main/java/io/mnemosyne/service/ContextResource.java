@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 
 import io.javalin.http.Context;
 
+import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
 import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.core.Position;
@@ -40,12 +41,11 @@ final class ContextResource {
             Answers.json(request, Json.of(new NotYet("not applied yet", after.get())));
             return;
         }
-        Optional<Assembly> assembly = budget.isPresent()
-                ? reader.context(thread, budget.getAsLong())
-                : reader.context(thread);
-        switch (assembly.orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"))) {
+        ThreadContext found = (budget.isPresent() ? reader.context(thread, budget.getAsLong()) : reader.context(thread))
+                .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
+        switch (found.assembly()) {
             case Assembly.BudgetTooSmall small -> throw Problem.budgetTooSmall(small.budget(), small.needed());
-            case Assembly.Context context -> answer(request, context, format);
+            case Assembly.Context context -> answer(request, found.head(), context, format);
         }
     }
 
@@ -54,21 +54,13 @@ final class ContextResource {
         return ownWrites.reached(thread, position, Requests.millis(request, "wait", DEFAULT_WAIT));
     }
 
-    private void answer(Context request, Assembly.Context context, String format) {
+    private static void answer(Context request, ThreadHead head, Assembly.Context context, String format) {
         switch (format) {
             case "markdown" -> Answers.text(request, "text/markdown; charset=utf-8", context.text());
             case "anthropic" ->
                 Answers.json(request, AnthropicJson.of(AnthropicMessages.of(context)));
-            default -> Answers.json(request, Json.of(view(context)));
+            default -> Answers.json(request, Json.of(View.of(head, context)));
         }
-    }
-
-    private View view(Assembly.Context context) {
-        ThreadHead head = reader.head(context.thread())
-                .orElseThrow(() -> Problem.notFound("thread " + context.thread() + " was deleted just now"));
-        return new View(context.thread().tenant(), context.thread().thread(), head.incarnation(), head.epoch(),
-                head.nextSeq(), head.watermark(), context.tokens(), context.budget(),
-                context.blocks().stream().map(ViewBlock::of).toList());
     }
 
     /** The position that was asked for is not in the view yet. */
@@ -83,6 +75,11 @@ final class ContextResource {
      */
     record View(String tenant, String thread, long incarnation, long epoch, long turns, long watermark, long tokens,
             long budget, List<ViewBlock> blocks) {
+        static View of(ThreadHead head, Assembly.Context context) {
+            return new View(context.thread().tenant(), context.thread().thread(), head.incarnation(), head.epoch(),
+                    head.nextSeq(), head.watermark(), context.tokens(), context.budget(),
+                    context.blocks().stream().map(ViewBlock::of).toList());
+        }
     }
 
     /** The JSON of a block. */

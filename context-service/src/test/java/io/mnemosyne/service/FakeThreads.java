@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
 import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.context.Unavailable;
@@ -17,7 +18,6 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
-import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -66,17 +66,18 @@ final class FakeThreads implements TurnLog, ThreadReader {
     }
 
     @Override
-    public Optional<Assembly> context(ThreadKey thread) {
+    public Optional<ThreadContext> context(ThreadKey thread) {
         return context(thread, Policy.standard().budget());
     }
 
     @Override
-    public Optional<Assembly> context(ThreadKey thread, long budget) {
+    public Optional<ThreadContext> context(ThreadKey thread, long budget) {
         List<SizedTurn> turns = turns(thread, 0, Integer.MAX_VALUE).stream().map(turn -> SizedTurn.of(turn, COUNTER))
                 .toList();
         return turns.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Assembler(COUNTER).assemble(content(thread, turns), budget));
+                : Optional.of(new ThreadContext(head(thread).orElseThrow(),
+                        new Assembler(COUNTER).assemble(content(thread, turns), budget)));
     }
 
     @Override

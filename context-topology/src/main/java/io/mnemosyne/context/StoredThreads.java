@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,7 +16,6 @@ import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
-import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -54,13 +54,13 @@ public final class StoredThreads implements ThreadReader {
     }
 
     @Override
-    public Optional<Assembly> context(ThreadKey thread) {
-        return withTurns(thread).map(head -> assemble(thread, head.policy(policy).budget()));
+    public Optional<ThreadContext> context(ThreadKey thread) {
+        return context(thread, head -> head.policy(policy).budget());
     }
 
     @Override
-    public Optional<Assembly> context(ThreadKey thread, long budget) {
-        return withTurns(thread).map(_ -> assemble(thread, budget));
+    public Optional<ThreadContext> context(ThreadKey thread, long budget) {
+        return context(thread, _ -> budget);
     }
 
     @Override
@@ -88,9 +88,14 @@ public final class StoredThreads implements ThreadReader {
         return rows.head(thread).filter(head -> head.turns().nextSeq() > 0);
     }
 
-    private Assembly assemble(ThreadKey thread, long budget) {
-        return assembler.assemble(settled(() -> rows.head(thread).flatMap(head -> content(thread, head, budget))),
-                budget);
+    private Optional<ThreadContext> context(ThreadKey thread, ToLongFunction<ViewState> budget) {
+        return withTurns(thread).map(_ -> settled(
+                () -> rows.head(thread).flatMap(head -> context(thread, head, budget.applyAsLong(head)))));
+    }
+
+    private Optional<ThreadContext> context(ThreadKey thread, ViewState head, long budget) {
+        return content(thread, head, budget).map(content -> new ThreadContext(ThreadHead.of(thread, head, policy),
+                assembler.assemble(content, budget)));
     }
 
     /** What the head shows; empty if a row is gone. */

@@ -7,7 +7,6 @@ import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
-import io.mnemosyne.core.assemble.Assembly;
 
 /**
  * Reads threads out of the state stores of this process. Every method looks at one partition only and answers from
@@ -31,14 +30,14 @@ public interface ThreadReader {
      *
      * @see #context(ThreadKey, long)
      */
-    Optional<Assembly> context(ThreadKey thread);
+    Optional<ThreadContext> context(ThreadKey thread);
 
     /**
      * The prompt of the thread, empty if it has no turns. Whatever the budget, it is answered at once.
      *
      * @param budget ceiling in tokens, at least 1
      */
-    Optional<Assembly> context(ThreadKey thread, long budget);
+    Optional<ThreadContext> context(ThreadKey thread, long budget);
 
     /**
      * Turns from a seq on, with their large contents put in.

@@ -117,7 +117,7 @@ class ContextTopologyTest {
         read(turn);
         // then
         assertThat(reader.turns(THREAD, 0, 10)).containsExactly(turn);
-        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow()).text()).contains("Hm…\n",
+        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow().assembly()).text()).contains("Hm…\n",
                 "Let me look. \ud83d\ude00", "{\"command\": \"ls -l\",\"n\":1.50}", "a\r\nb\t\u0000");
     }
 
@@ -145,7 +145,7 @@ class ContextTopologyTest {
         remember(new MemoryEvent.StateChanged(state));
         remember(new MemoryEvent.Observed(segment));
         // then
-        Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow();
+        Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
         assertThat(context.blocks()).extracting(Block::kind).containsExactly(Block.Kind.STATE, Block.Kind.OBSERVATION,
                 Block.Kind.TURN);
         assertThat(reader.segments(THREAD)).containsExactly(segment);
@@ -173,7 +173,7 @@ class ContextTopologyTest {
         // then
         assertThat(reader.turns(THREAD, 0, 1)).singleElement()
                 .satisfies(turn -> assertThat(turn.parts().getFirst().content()).isEqualTo(Content.of(text)));
-        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow()).text()).contains(text);
+        assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow().assembly()).text()).contains(text);
     }
 
     @Test

@@ -9,12 +9,13 @@ import picocli.CommandLine.Spec;
 import io.mnemosyne.launcher.client.ContextCommand;
 import io.mnemosyne.launcher.client.DemoCommand;
 import io.mnemosyne.launcher.client.ImportCommand;
+import io.mnemosyne.launcher.client.LoadCommand;
 import io.mnemosyne.launcher.up.UpCommand;
 
 /** The command {@code mnemosyne}. Its exit codes are those of {@link ExitCode}. */
 @Command(name = "mnemosyne", mixinStandardHelpOptions = true, version = "mnemosyne 0.1.0-SNAPSHOT", description = "Streaming context memory for LLM agents.", subcommands = {
-        UpCommand.class, DemoCommand.class, ImportCommand.class,
-        ContextCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
+        UpCommand.class, DemoCommand.class, ImportCommand.class, ContextCommand.class,
+        LoadCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -24,7 +25,8 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The command line with all its commands. */
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         addToEach(commandLine, ExitCode.help().toArray(String[]::new));
         return commandLine.setExecutionExceptionHandler((e, command, _) -> report(e, command));

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.importer.SessionFile;
 
@@ -73,7 +72,9 @@ public final class ImportCommand implements Callable<Integer> {
             });
             return sending.malformed == 0 && sending.batches.rejected().isEmpty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot import " + file + ": " + e.getMessage(), e);
+            err.printf("cannot import %s: %s%n", file, e.getMessage());
+            err.flush();
+            return false;
         }
     }
 

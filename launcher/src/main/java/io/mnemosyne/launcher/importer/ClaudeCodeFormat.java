@@ -22,15 +22,11 @@ import io.mnemosyne.core.transcript.InvalidTurnException;
 final class ClaudeCodeFormat implements SessionFormat {
 
     @Override
-    public boolean recognises(String line) {
-        try {
-            ImportedFields fields = ImportedFields.of(line);
-            String type = fields.string("type").orElse("");
-            return fields.raw("sessionId").isPresent() || type.equals("file-history-snapshot")
-                    || (type.equals("summary") && fields.raw("leafUuid").isPresent());
-        } catch (InvalidTurnException e) {
-            return false;
-        }
+    public boolean recognises(String line) throws InvalidTurnException {
+        ImportedFields fields = ImportedFields.of(line);
+        String type = fields.string("type").orElse("");
+        return fields.raw("sessionId").isPresent() || type.equals("file-history-snapshot")
+                || (type.equals("summary") && fields.raw("leafUuid").isPresent());
     }
 
     @Override

@@ -11,13 +11,9 @@ import io.mnemosyne.core.transcript.TurnJsonReader;
 final class NormalizedFormat implements SessionFormat {
 
     @Override
-    public boolean recognises(String line) {
-        try {
-            Map<String, String> fields = RawJson.fields(line);
-            return fields.containsKey("role") && !fields.containsKey("message");
-        } catch (InvalidTurnException e) {
-            return false;
-        }
+    public boolean recognises(String line) throws InvalidTurnException {
+        Map<String, String> fields = RawJson.fields(line);
+        return fields.containsKey("role") && !fields.containsKey("message");
     }
 
     @Override

@@ -21,15 +21,11 @@ import io.mnemosyne.core.transcript.InvalidTurnException;
 final class PiFormat implements SessionFormat {
 
     @Override
-    public boolean recognises(String line) {
-        try {
-            ImportedFields fields = ImportedFields.of(line);
-            String type = fields.string("type").orElse("");
-            return (type.equals("session") && fields.raw("cwd").isPresent())
-                    || (type.equals("message") && fields.raw("message").isPresent());
-        } catch (InvalidTurnException e) {
-            return false;
-        }
+    public boolean recognises(String line) throws InvalidTurnException {
+        ImportedFields fields = ImportedFields.of(line);
+        String type = fields.string("type").orElse("");
+        return (type.equals("session") && fields.raw("cwd").isPresent())
+                || (type.equals("message") && fields.raw("message").isPresent());
     }
 
     @Override

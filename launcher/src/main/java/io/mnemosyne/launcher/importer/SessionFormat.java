@@ -11,8 +11,12 @@ import io.mnemosyne.core.transcript.InvalidTurnException;
  */
 interface SessionFormat {
 
-    /** Whether this first line of a file looks like this format. */
-    boolean recognises(String line);
+    /**
+     * Whether this first line of a file looks like this format.
+     *
+     * @throws InvalidTurnException if the line is no JSON object
+     */
+    boolean recognises(String line) throws InvalidTurnException;
 
     /** Reads one session. */
     Reader open(String session);

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.mnemosyne.core.transcript.InvalidTurnException;
+
 /** The formats that can be imported, by the names that {@code --format} takes. */
 final class SessionFormats {
     private static final Map<String, SessionFormat> BY_NAME = new LinkedHashMap<>();
@@ -29,7 +31,15 @@ final class SessionFormats {
 
     /** The name of the format that recognises a line, if one does. */
     static Optional<String> recognise(String line) {
-        return BY_NAME.entrySet().stream().filter(format -> format.getValue().recognises(line)).map(Map.Entry::getKey)
+        return BY_NAME.entrySet().stream().filter(format -> recognises(format.getValue(), line)).map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    private static boolean recognises(SessionFormat format, String line) {
+        try {
+            return format.recognises(line);
+        } catch (InvalidTurnException e) {
+            return false;
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.mnemosyne.launcher.stack;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +25,6 @@ public record StackPlan(Path data, Set<Component> components, Map<Component, Int
         pipelineEnvironment = Map.copyOf(pipelineEnvironment);
     }
 
-    /** Everything at its default port. */
-    public static StackPlan standard(Path data) {
-        return new StackPlan(data, EnumSet.allOf(Component.class), Map.of(), Map.of(), Map.of());
-    }
-
     /** Only the named components, on free ports, so that several such stacks run side by side. */
     public static StackPlan onFreePorts(Path data, Component... components) {
         Map<Component, Integer> ports = new EnumMap<>(Component.class);
@@ -38,6 +32,11 @@ public record StackPlan(Path data, Set<Component> components, Map<Component, Int
             ports.put(component, 0);
         }
         return new StackPlan(data, Set.of(components), ports, Map.of(), Map.of());
+    }
+
+    /** The same plan with services that run already. */
+    public StackPlan withExisting(Map<Component, String> services) {
+        return new StackPlan(data, components, ports, services, pipelineEnvironment);
     }
 
     /** The same plan with more environment variables for the pipeline. */

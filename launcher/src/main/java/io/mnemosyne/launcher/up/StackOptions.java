@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import io.mnemosyne.launcher.config.Settings;
@@ -17,45 +16,56 @@ import io.mnemosyne.launcher.stack.StackPlan;
 
 /** The options that say which services to start, where, and which to use as they are. Each overrides a setting. */
 public final class StackOptions {
+    /** The given options as the environment variables of the settings that they override. */
+    private final Map<String, String> overrides = new HashMap<>();
+
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings; see docs/configuration.md.")
-    @Nullable
-    Path config;
+    void config(Path path) {
+        overrides.put(Settings.FILE_VARIABLE, path.toString());
+    }
 
     @Option(names = "--data", paramLabel = "DIR", description = "Keeps everything that survives a restart. Default: .mnemosyne")
-    @Nullable
-    Path data;
+    void data(Path path) {
+        overrides.put("MNEMOSYNE_STACK_DATA_DIR", path.toString());
+    }
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this broker instead of starting one.")
-    @Nullable
-    String kafka;
+    void kafka(String address) {
+        overrides.put("MNEMOSYNE_KAFKA_BOOTSTRAP_SERVERS", address);
+    }
 
     @Option(names = "--registry", paramLabel = "URL", description = "Use this schema registry: the base URL of its Confluent-compatible API.")
-    @Nullable
-    String registry;
+    void registry(String address) {
+        overrides.put("MNEMOSYNE_REGISTRY_URLS", address);
+    }
 
     @Option(names = "--opensearch", paramLabel = "URL", description = "Use this OpenSearch instead of starting one.")
-    @Nullable
-    String opensearch;
+    void opensearch(String address) {
+        overrides.put("MNEMOSYNE_OPENSEARCH_URLS", address);
+    }
 
     @Option(names = "--kafka-port", paramLabel = "N", description = "Default 9092; 0 for any free one.")
-    @Nullable
-    Integer kafkaPort;
+    void kafkaPort(int port) {
+        overrides.put("MNEMOSYNE_STACK_KAFKA_PORT", Integer.toString(port));
+    }
 
     @Option(names = "--registry-port", paramLabel = "N", description = "Default 8081; 0 for any free one.")
-    @Nullable
-    Integer registryPort;
+    void registryPort(int port) {
+        overrides.put("MNEMOSYNE_STACK_REGISTRY_PORT", Integer.toString(port));
+    }
 
     @Option(names = "--opensearch-port", paramLabel = "N", description = "Default 9200; 0 for any free one.")
-    @Nullable
-    Integer opensearchPort;
+    void opensearchPort(int port) {
+        overrides.put("MNEMOSYNE_STACK_OPENSEARCH_PORT", Integer.toString(port));
+    }
 
     @Option(names = "--rest-port", paramLabel = "N", description = "Default 8080; 0 for any free one.")
-    @Nullable
-    Integer restPort;
+    void restPort(int port) {
+        overrides.put("MNEMOSYNE_SERVICE_PORT", Integer.toString(port));
+    }
 
     /** Everything that is not there already, at the ports that were asked for. */
     public StackPlan plan() {
-        Map<String, String> overrides = overrides();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(overrides);
         return plan(Settings.read(environment), overrides);
@@ -71,27 +81,6 @@ public final class StackOptions {
         put(existing, Component.OPENSEARCH, settings.opensearch().urls());
         return new StackPlan(settings.stack().data(), EnumSet.allOf(Component.class), ports, existing,
                 pipelineEnvironment);
-    }
-
-    /** The given options as the environment variables of the settings that they override. */
-    private Map<String, String> overrides() {
-        Map<String, String> overrides = new HashMap<>();
-        put(overrides, Settings.FILE_VARIABLE, config);
-        put(overrides, "MNEMOSYNE_STACK_DATA_DIR", data);
-        put(overrides, "MNEMOSYNE_KAFKA_BOOTSTRAP_SERVERS", kafka);
-        put(overrides, "MNEMOSYNE_REGISTRY_URLS", registry);
-        put(overrides, "MNEMOSYNE_OPENSEARCH_URLS", opensearch);
-        put(overrides, "MNEMOSYNE_STACK_KAFKA_PORT", kafkaPort);
-        put(overrides, "MNEMOSYNE_STACK_REGISTRY_PORT", registryPort);
-        put(overrides, "MNEMOSYNE_STACK_OPENSEARCH_PORT", opensearchPort);
-        put(overrides, "MNEMOSYNE_SERVICE_PORT", restPort);
-        return overrides;
-    }
-
-    private static void put(Map<String, String> overrides, String variable, @Nullable Object value) {
-        if (value != null) {
-            overrides.put(variable, value.toString());
-        }
     }
 
     private static void put(Map<Component, String> existing, Component component, List<?> addresses) {

@@ -1,5 +1,7 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,8 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.TurnJson;
+import io.mnemosyne.launcher.Main;
 import io.mnemosyne.launcher.client.ServiceClient;
 import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.LocalStack;
@@ -34,18 +39,23 @@ import io.mnemosyne.launcher.stack.StackPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The whole pipeline on a real broker, registry and OpenSearch. */
+/** The whole pipeline on a broker, a registry and an OpenSearch that run already, as {@code up --kafka ...} uses them. */
 class PipelineIT {
     private static final long BUDGET = 16_000;
 
     @TempDir
     static Path data;
+    private static LocalStack services;
     private static LocalStack stack;
     private static ServiceClient service;
 
     @BeforeAll
     static void start() {
-        stack = LocalStack.start(StackPlan.onFreePorts(data, Component.values())
+        services = LocalStack.start(StackPlan.onFreePorts(data.resolve("services"), Component.KAFKA,
+                Component.REGISTRY, Component.OPENSEARCH));
+        stack = LocalStack.start(StackPlan.onFreePorts(data.resolve("pipeline"), Component.values())
+                .withExisting(Map.of(Component.KAFKA, services.addresses().kafka(), Component.REGISTRY,
+                        services.addresses().registry(), Component.OPENSEARCH, services.addresses().opensearch()))
                 .withPipelineEnvironment(Map.of("MNEMOSYNE_POLICY_BUDGET", Long.toString(BUDGET))));
         service = new ServiceClient(URI.create(stack.addresses().service()));
     }
@@ -53,6 +63,14 @@ class PipelineIT {
     @AfterAll
     static void stop() {
         stack.close();
+        services.close();
+    }
+
+    @Test
+    void shouldStartNothingButThePipelineWhereAllServicesExist() {
+        assertThat(Stream.of(Component.values()).filter(component -> stack.process(component).isPresent()))
+                .containsExactly(Component.PIPELINE);
+        assertThat(stack.addresses().kafka()).isEqualTo(services.addresses().kafka());
     }
 
     @Test
@@ -142,6 +160,49 @@ class PipelineIT {
         assertThat(again.path("turns").asInt()).isEqualTo(2);
         assertThat(again.path("incarnation").asInt()).isEqualTo(1);
         assertThat(served.turns()).allMatch(line -> line.contains("after-"));
+    }
+
+    @Test
+    void shouldTakeATurnOfAnyKafkaClientAndNameWhatItCannotRead() throws Exception {
+        // given a client that knows Kafka, Avro and the registry, but nothing of this project
+        ThreadKey thread = new ThreadKey("default", "foreign");
+        try (var client = new ForeignClient(stack.addresses())) {
+            // when
+            RecordMetadata home = client.send(thread.toString(),
+                    client.turn("f-1", "USER", "on the partition of its thread"));
+            client.send(thread.toString(), "no Avro at all".getBytes(StandardCharsets.UTF_8));
+            client.send(thread.toString(),
+                    ForeignClient.withSchemaId(987_654, client.turn("f-2", "USER", "unregistered")));
+            client.sendToPartitionBehind(home, thread.toString(), client.turn("f-3", "USER", "on another partition"));
+
+            // then
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                    service.get(thread, "/context?format=markdown").body())
+                    .contains("on the partition of its thread", "on another partition")
+                    .doesNotContain("unregistered"));
+            assertThat(client.rejections(2)).satisfiesExactlyInAnyOrder(
+                    rejection -> assertThat(rejection).contains(thread.toString(), "0x6e instead of 0x00")
+                            .doesNotContain("no Avro at all"),
+                    rejection -> assertThat(rejection).contains(thread.toString(), "no schema with the id 987654")
+                            .doesNotContain("unregistered"));
+        }
+    }
+
+    @Test
+    void shouldMeasureHowSoonATurnIsInItsContext() {
+        // given
+        StringWriter out = new StringWriter();
+
+        // when
+        int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("load", "--rate", "20", "--seconds", "2",
+                "--threads", "4", "--data", data.resolve("pipeline").toString(), "--session",
+                "../samples/mnemosyne-session.jsonl");
+
+        // then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("40 turns in", "0 not in their context")
+                .containsPattern("acknowledged, until in GET context +[0-9.]+ +[0-9.]+ +[0-9.]+")
+                .containsPattern("pipeline +[1-9][0-9]+ +[1-9][0-9]+");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,13 @@ import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.client.ServiceClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What the REST service says of one thread. */
 record ServedThread(ServiceClient service, ThreadKey thread) {
     private static final int PAGE = 500;
     private static final int BATCH = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Posts turns in order; returns the token of the last one. */
     String post(List<RawTurn> turns) {
@@ -32,9 +35,10 @@ record ServedThread(ServiceClient service, ThreadKey thread) {
 
     /** The context once a position is in it. */
     JsonNode contextAfter(String position) {
-        ServiceClient.Answer answer = service.get(thread, "/context?wait=30000&after=" + position);
-        assertThat(answer.status()).as("position applied within 30 s").isEqualTo(200);
-        return answer.json();
+        return await().atMost(PATIENCE)
+                .until(() -> service.get(thread, "/context?wait=10000&after=" + position),
+                        answer -> answer.status() == 200)
+                .json();
     }
 
     JsonNode stats() {

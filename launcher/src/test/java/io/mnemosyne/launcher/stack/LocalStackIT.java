@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.schemas.RegistryRoundTrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +29,7 @@ final class LocalStackIT {
             user.produce("greetings", "tenant/thread", "hello");
             schemaId = user.registerSchema("greetings-value", "{\"type\":\"string\"}");
             user.indexVector("greetings", "1", "[1, 0, 0]");
+            RegistryRoundTrip.check(stack.addresses().registry());
         }
 
         // when
