@@ -67,7 +67,7 @@ public final class ImportCommand implements Callable<Integer> {
             session.read(sending);
             sending.finish();
             sending.batches.position().ifPresent(position -> {
-                long tokens = service.get(key, "/context?wait=30000&after=" + position).json().path("tokens").asLong();
+                long tokens = service.contextAfter(key, position).path("tokens").asLong();
                 table.row(key.thread(), service.get(key, "/stats").json(), tokens, (System.nanoTime() - begin) / 1e9);
             });
             return sending.malformed == 0 && sending.batches.rejected().isEmpty();

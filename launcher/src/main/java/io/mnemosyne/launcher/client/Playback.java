@@ -71,12 +71,7 @@ final class Playback {
         batches.flush();
         String position = batches.position().orElseThrow(() -> new CommandFailure(ExitCode.INCOMPLETE,
                 "the service did not take " + turn.eventId() + ": " + batches.rejected()));
-        ServiceClient.Answer answer = service.get(thread, "/context?wait=30000&after=" + position);
-        if (answer.status() != 200) {
-            throw new CommandFailure(ExitCode.NOT_READY,
-                    "a turn was not in the context after 30 s; see the pipeline's log");
-        }
-        return answer.json().path("tokens").asLong();
+        return service.contextAfter(thread, position).path("tokens").asLong();
     }
 
     private JsonNode stats() {

@@ -25,6 +25,9 @@ public final class ServiceClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    /** The longest that the service waits for a record in one request. */
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final int APPLIED = 200;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
 
@@ -62,6 +65,24 @@ public final class ServiceClient {
      */
     public Answer get(ThreadKey thread, String path) {
         return send(request(thread, path).GET().build(), Set.of(200, 202));
+    }
+
+    /**
+     * The context of a thread once a record is in it.
+     *
+     * @param position token of the record
+     * @throws CommandFailure if it is not there within two minutes
+     */
+    public JsonNode contextAfter(ThreadKey thread, String position) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Answer answer = get(thread, "/context?wait=" + WAIT.toMillis() + "&after=" + position);
+            if (answer.status() == APPLIED) {
+                return answer.json();
+            }
+        }
+        throw new CommandFailure(ExitCode.NOT_READY, "the last turn of " + thread + " was not in its context after "
+                + PATIENCE.toSeconds() + " s; see the pipeline's log");
     }
 
     /** Deletes a thread. */

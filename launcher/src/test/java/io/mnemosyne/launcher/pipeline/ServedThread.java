@@ -1,6 +1,5 @@
 package io.mnemosyne.launcher.pipeline;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,13 +11,11 @@ import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.client.ServiceClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What the REST service says of one thread. */
 record ServedThread(ServiceClient service, ThreadKey thread) {
     private static final int PAGE = 500;
     private static final int BATCH = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Posts turns in order; returns the token of the last one. */
     String post(List<RawTurn> turns) {
@@ -35,10 +32,7 @@ record ServedThread(ServiceClient service, ThreadKey thread) {
 
     /** The context once a position is in it. */
     JsonNode contextAfter(String position) {
-        return await().atMost(PATIENCE)
-                .until(() -> service.get(thread, "/context?wait=10000&after=" + position),
-                        answer -> answer.status() == 200)
-                .json();
+        return service.contextAfter(thread, position);
     }
 
     JsonNode stats() {
