@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.importer.SessionFile;
 
@@ -72,10 +73,20 @@ public final class ImportCommand implements Callable<Integer> {
             });
             return sending.malformed == 0 && sending.batches.rejected().isEmpty();
         } catch (IOException | IllegalArgumentException e) {
-            err.printf("cannot import %s: %s%n", file, e.getMessage());
-            err.flush();
-            return false;
+            return notImported(file, e);
+        } catch (CommandFailure e) {
+            if (e.code() == ExitCode.REFUSED) {
+                return notImported(file, e);
+            }
+            throw e;
         }
+    }
+
+    /** The other files go on. */
+    private boolean notImported(Path file, Exception reason) {
+        spec.commandLine().getErr().printf("cannot import all of %s: %s%n", file, reason.getMessage());
+        spec.commandLine().getErr().flush();
+        return false;
     }
 
     /** Passes turns on, and reports what cannot be. */

@@ -12,14 +12,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.TurnJson;
+import io.mnemosyne.launcher.CommandFailure;
 
 /**
- * Conversations that go on at a fixed pace, whatever the service does, and what was measured of them. Each runs on its
- * caller's thread; the measures are shared.
+ * Conversations that go on at a fixed pace, and what was measured of them. A turn is not sent before the one in front of
+ * it is acknowledged, but its time is counted from when it was due, so that a service that stalls does not hide the
+ * turns that it delayed. Each conversation runs on its caller's thread; the measures are shared.
  */
 final class Load {
     /** How long a turn may take to be in its context before it counts as failed. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int APPLIED = 200;
 
     private final ServiceClient service;
     private final List<RawTurn> turns;
@@ -50,8 +53,9 @@ final class Load {
         long begin = System.nanoTime() + (long) (offset * pace.toNanos());
         try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (long i = 0; i * pace.toNanos() < length.toNanos(); i++) {
-                awaitTime(begin + i * pace.toNanos());
-                String position = post(thread, i);
+                long due = begin + i * pace.toNanos();
+                awaitTime(due);
+                String position = post(thread, i, due);
                 long since = System.nanoTime();
                 readers.execute(() -> look(thread, position, since));
                 bar.add(1);
@@ -59,7 +63,7 @@ final class Load {
         }
     }
 
-    /** From sending a turn to the answer that it is durable. */
+    /** From when a turn was due to the answer that it is durable. */
     Percentiles acknowledged() {
         return acknowledged;
     }
@@ -74,29 +78,33 @@ final class Load {
         return read;
     }
 
-    /** Turns that were not in their context in time. */
+    /** Turns that were not in their context in time, or whose context was refused. */
     int failures() {
         return failures.get();
     }
 
-    private String post(ThreadKey thread, long number) {
+    private String post(ThreadKey thread, long number, long due) {
         RawTurn recorded = turns.get((int) (number % turns.size()));
         RawTurn turn = new RawTurn("load-" + number, recorded.role(), recorded.parts(), recorded.origin());
-        long sent = System.nanoTime();
         JsonNode receipt = service.post(thread, TurnJson.write(turn)).json();
-        acknowledged.add(Duration.ofNanos(System.nanoTime() - sent));
+        acknowledged.add(Duration.ofNanos(System.nanoTime() - due));
         return receipt.path("position").asText();
     }
 
     private void look(ThreadKey thread, String position, long since) {
-        if (service.get(thread, "/context?wait=" + PATIENCE.toMillis() + "&after=" + position).status() == 200) {
-            visible.add(Duration.ofNanos(System.nanoTime() - since));
-        } else {
+        try {
+            if (service.get(thread, "/context?wait=" + PATIENCE.toMillis() + "&after=" + position)
+                    .status() == APPLIED) {
+                visible.add(Duration.ofNanos(System.nanoTime() - since));
+            } else {
+                failures.incrementAndGet();
+            }
+            long begin = System.nanoTime();
+            service.get(thread, "/context");
+            read.add(Duration.ofNanos(System.nanoTime() - begin));
+        } catch (CommandFailure e) {
             failures.incrementAndGet();
         }
-        long begin = System.nanoTime();
-        service.get(thread, "/context");
-        read.add(Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static void awaitTime(long nanoTime) {

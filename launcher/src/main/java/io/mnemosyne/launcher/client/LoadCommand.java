@@ -94,7 +94,7 @@ public final class LoadCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "%d turns in %.1f s, %.1f turns/s; %d not in their context within %d s%n%n", sent, took,
                 sent / took, load.failures(), Load.PATIENCE.toSeconds());
         out.printf("%-42s %9s %9s %9s%n", "milliseconds", "p50", "p99", "longest");
-        out.printf("%-42s %s%n", "POST turns, until acknowledged", load.acknowledged().columns());
+        out.printf("%-42s %s%n", "due, until acknowledged", load.acknowledged().columns());
         out.printf("%-42s %s%n", "acknowledged, until in GET context", load.visible().columns());
         out.printf("%-42s %s%n", "GET context by itself", load.read().columns());
         StackFile.running(address.data).ifPresent(stack -> {

@@ -121,7 +121,7 @@ public final class ServiceClient {
     }
 
     private static CommandFailure refused(HttpRequest request, HttpResponse<String> response) {
-        return new CommandFailure(ExitCode.UNREACHABLE, request.method() + " " + request.uri().getPath() + " answered "
+        return new CommandFailure(ExitCode.REFUSED, request.method() + " " + request.uri().getPath() + " answered "
                 + response.statusCode() + ": " + detail(response.body()));
     }
 

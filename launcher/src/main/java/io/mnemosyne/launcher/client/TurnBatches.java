@@ -20,7 +20,7 @@ final class TurnBatches {
     private final List<String> waiting = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
     private long chars;
-    private long accepted;
+    private long sent;
     private Optional<String> position = Optional.empty();
 
     TurnBatches(ServiceClient service, ThreadKey thread) {
@@ -42,9 +42,9 @@ final class TurnBatches {
             return;
         }
         JsonNode receipt = service.post(thread, String.join("\n", waiting)).json();
-        accepted += receipt.path("accepted").asLong();
-        receipt.path("invalid").forEach(turn -> rejected.add("turn " + (accepted + turn.path("index").asLong())
+        receipt.path("invalid").forEach(turn -> rejected.add("turn " + (sent + turn.path("index").asLong())
                 + ": " + turn.path("reason").asText()));
+        sent += waiting.size();
         if (receipt.has("position")) {
             position = Optional.of(receipt.path("position").asText());
         }
@@ -52,12 +52,7 @@ final class TurnBatches {
         chars = 0;
     }
 
-    /** Turns that are stored. */
-    long accepted() {
-        return accepted;
-    }
-
-    /** What the service did not take, with its reasons. */
+    /** What the service did not take: the turn's number from 0, and the reason. */
     List<String> rejected() {
         return List.copyOf(rejected);
     }

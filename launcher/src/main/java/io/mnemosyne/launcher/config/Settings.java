@@ -147,7 +147,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
         long budget = values.count(Keys.POLICY_BUDGET);
         Policy scaled = Policy.standard().scaledTo(budget);
         try {
-            return new Policy(values.required(Keys.POLICY_NAME), values.count(Keys.POLICY_WINDOW, scaled.window()),
+            return new Policy(scaled.name(), values.count(Keys.POLICY_WINDOW, scaled.window()),
                     budget, values.count(Keys.POLICY_UTILITY_WINDOW, scaled.utilityWindow()),
                     values.count(Keys.POLICY_OBSERVATION_THRESHOLD, scaled.observationThreshold()),
                     values.count(Keys.POLICY_MIN_BUFFER, scaled.minBufferInterval()),

@@ -71,7 +71,7 @@ final class Pipeline implements AutoCloseable {
         try {
             pipeline.start();
             return pipeline;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a native library that cannot be loaded is an Error
             pipeline.close();
             throw e;
         }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -31,7 +30,13 @@ final class RedactionKey {
             if (!Files.exists(file)) {
                 write(file);
             }
-            return Files.readAllBytes(file);
+            byte[] key = Files.readAllBytes(file);
+            if (key.length != BYTES) {
+                throw new CommandFailure(ExitCode.DATA_UNUSABLE, "the redaction key in " + file + " has " + key.length
+                        + " bytes instead of " + BYTES + ": put the right one back, or remove the file for a new key, "
+                        + "which gives the same secrets other marks");
+            }
+            return key;
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.DATA_UNUSABLE, "cannot keep the redaction key in " + file + ": "
                     + e.getMessage() + "; give one by MNEMOSYNE_REDACTION_KEY", e);
@@ -41,10 +46,9 @@ final class RedactionKey {
     private static void write(Path file) throws IOException {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(file, key, StandardOpenOption.CREATE);
+        Path directory = Files.createDirectories(file.toAbsolutePath().getParent());
+        // Whole or not at all: half a key would be used for all time. A temporary file is its owner's alone.
+        Path written = Files.write(Files.createTempFile(directory, FILE, ".next"), key);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,8 +1,7 @@
 package io.mnemosyne.launcher.pipeline;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,20 +14,18 @@ import io.mnemosyne.schemas.streams.StreamsSettings;
 import io.mnemosyne.service.Health;
 
 /**
- * One running topology. A stream thread that dies is replaced, since most causes pass; one that dies again and again is
- * not, since then the cause is a record or a bug, and a restart loop would hide it.
+ * One running topology. What becomes of it when a stream thread dies, {@link Deaths} says.
  *
  * <p>Threading: the handler runs on the dying stream threads, everything else on the caller's.
  */
 final class Stage implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Stage.class);
-    private static final int TOLERATED_DEATHS = 5;
-    private static final Duration WITHIN = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
     private final KafkaStreams streams;
-    private final Deque<Long> deaths = new ArrayDeque<>();
+    private final Deaths deaths = new Deaths();
 
     private Stage(String name, KafkaStreams streams) {
         this.name = name;
@@ -66,18 +63,25 @@ final class Stage implements AutoCloseable {
         streams.close(CLOSE_LIMIT);
     }
 
-    private synchronized StreamThreadExceptionResponse died(Throwable failure, Consumer<String> giveUp) {
-        long now = System.nanoTime();
-        deaths.addLast(now);
-        deaths.removeIf(death -> now - death > WITHIN.toNanos());
-        LOGGER.atError().addKeyValue("stage", name).addKeyValue("deaths", deaths.size()).setCause(failure)
+    private StreamThreadExceptionResponse died(Throwable failure, Consumer<String> giveUp) {
+        Deaths.Verdict verdict = verdict(failure);
+        LOGGER.atError().addKeyValue("stage", name).addKeyValue("verdict", verdict).setCause(failure)
                 .log("stream thread died");
-        if (deaths.size() <= TOLERATED_DEATHS) {
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        }
-        giveUp.accept(
-                name + " failed " + deaths.size() + " times within " + WITHIN.toMinutes() + " minutes, last with: "
-                        + failure);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        return switch (verdict) {
+            case REPLACE -> StreamThreadExceptionResponse.REPLACE_THREAD;
+            case REPLACE_AFTER_A_PAUSE -> {
+                LockSupport.parkNanos(PAUSE.toNanos());
+                yield StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+            case GIVE_UP -> {
+                giveUp.accept("%s failed more than %d times within %d minutes, last with: %s".formatted(name,
+                        Deaths.TOLERATED, Deaths.WITHIN.toMinutes(), failure));
+                yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        };
+    }
+
+    private synchronized Deaths.Verdict verdict(Throwable failure) {
+        return deaths.after(failure, System.nanoTime());
     }
 }

@@ -116,7 +116,7 @@ final class ChildSpecs {
         return new Addresses(address(plan, ports, Component.KAFKA, "127.0.0.1:%d"),
                 address(plan, ports, Component.REGISTRY, "http://127.0.0.1:%d" + Addresses.REGISTRY_API),
                 address(plan, ports, Component.OPENSEARCH, "http://127.0.0.1:%d"),
-                address(plan, ports, Component.PIPELINE, "http://127.0.0.1:%d"));
+                address(plan, ports, Component.PIPELINE, "http://" + plan.reachableServiceHost() + ":%d"));
     }
 
     /** Of an existing service as given, of a child with its port, and empty for a component that the plan leaves out. */

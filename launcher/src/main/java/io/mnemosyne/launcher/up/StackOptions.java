@@ -79,7 +79,8 @@ public final class StackOptions {
         put(existing, Component.KAFKA, settings.kafka().bootstrapServers());
         put(existing, Component.REGISTRY, settings.registry().urls());
         put(existing, Component.OPENSEARCH, settings.opensearch().urls());
-        return new StackPlan(settings.stack().data(), EnumSet.allOf(Component.class), ports, existing,
+        return new StackPlan(settings.stack().data(), EnumSet.allOf(Component.class), ports,
+                settings.service().host(), existing,
                 pipelineEnvironment);
     }
 

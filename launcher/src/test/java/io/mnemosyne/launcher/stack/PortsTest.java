@@ -52,7 +52,7 @@ final class PortsTest {
     }
 
     private static StackPlan plan(Map<Component, Integer> ports, Map<Component, String> existing) {
-        return new StackPlan(DATA, EnumSet.allOf(Component.class), ports, existing, Map.of());
+        return new StackPlan(DATA, EnumSet.allOf(Component.class), ports, "127.0.0.1", existing, Map.of());
     }
 
     private static ServerSocket listen() throws IOException {
