@@ -24,19 +24,24 @@ public final class CredentialRedactor implements Redactor {
         this.tenantKey = tenantKey.clone();
     }
 
-    /** A replacement can uncover a neighbour, so the rules run until nothing changes; for a clean text that is once. */
     @Override
     public Redacted<String> redact(String text) {
+        return redact(text, new Work());
+    }
+
+    /** A replacement can uncover a neighbour, so the rules run until nothing changes; for a clean text that is once. */
+    Redacted<String> redact(String text, Work work) {
         Map<String, Integer> counts = new TreeMap<>();
         Folded before;
         Folded after = Folded.of(text);
         do {
+            work.round();
             before = after;
             for (Rule rule : CredentialRules.ALL) {
                 after = rule.replaceIn(after, secret -> {
                     counts.merge(rule.name(), 1, Integer::sum);
                     return Mark.of(rule.name(), secret, tenantKey);
-                });
+                }, work);
             }
         } while (!after.equals(before));
         return new Redacted<>(after.text(), counts);

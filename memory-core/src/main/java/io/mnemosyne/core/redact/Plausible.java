@@ -1,36 +1,60 @@
 package io.mnemosyne.core.redact;
 
+import java.util.List;
+import java.util.Locale;
+
 import com.google.re2j.Pattern;
 
 /** Tells secrets from placeholders, identifiers and code. */
 final class Plausible {
-    private static final Pattern PLACEHOLDER = Pattern
-            .compile("(?i)example|change[_-]?me|placeholder|your|xxxx|\\*\\*\\*"
-                    + "|\\.\\.\\.|dummy|insert|replace|redacted|\\$\\{|\\{\\{|%\\(|%s|\\$\\(|<%|\\bnull\\b|\\bnone\\b|undefined");
+    /** In lower case. */
+    private static final List<String> PLACEHOLDERS = List.of("example", "changeme", "change_me", "change-me",
+            "placeholder", "your", "xxxx", "***", "...", "dummy", "insert", "replace", "redacted", "undefined", "${",
+            "{{", "%(", "%s", "$(", "<%");
+    private static final Pattern NOTHING = Pattern.compile("(?i)\\b(?:null|none)\\b");
     private static final Pattern OBVIOUS = Pattern.compile(
             "(?i)(?:pass(?:word|wd|phrase)?|pwd|secret|token|user(?:name)?|test|admin|foo|bar|baz|pw|key|api_?key)[0-9]{0,3}");
-    private static final Pattern VARIABLE = Pattern.compile("[$%{<#@].*|.*[}>%]");
     private static final Pattern NUMBER_OR_CONSTANT = Pattern.compile("[-+0-9.eExX_]+|(?i:true|false)");
     private static final Pattern PATH = Pattern.compile("(?:[a-z]+:/|\\.{0,2}/|~/).*|.*\\.(?:[a-z]{1,5})");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]+|[0-9A-F]+");
+    private static final Pattern AWS_SECRET_KEY = Pattern.compile("[A-Za-z0-9/+]{40}");
     private static final double RANDOM_TOKEN_BITS = 2.5;
     private static final double RANDOM_VALUE_BITS = 3.2;
+    /** Sixteen digits give 4 bits at most, so a generated value of 16 or 32 of them often has less than 3.2. */
+    private static final double RANDOM_HEX_BITS = 2.5;
     private static final double PASSWORD_BITS = 2.5;
     private static final int SHORTEST_RANDOM_VALUE = 16;
     private static final int SHORTEST_PASSWORD = 8;
     private static final int SHORTEST_BODY = 16;
 
+    /** Characters that are counted apart; no script has more of those that passwords are made of. */
+    private static final int TOLD_APART = 1024;
+
     private Plausible() {
     }
 
-    /** For formats that are known by their prefix: only documentation samples are left out. */
+    /**
+     * For formats whose prefix, length and alphabet are all fixed, so that no word looks like one: everything but what is
+     * written as a sample. A vendor's own samples say {@code EXAMPLE}, as AWS's {@code AKIAIOSFODNN7EXAMPLE} does, and
+     * templates hold a run of {@code x}.
+     */
+    static boolean format(String value) {
+        return !value.contains("EXAMPLE") && !value.contains("xxxx") && !value.contains("XXXX");
+    }
+
+    /** For formats that are known by their prefix alone: what a generator made, and no sample. */
     static boolean token(String value) {
-        return entropy(value) >= RANDOM_TOKEN_BITS && !value.contains("EXAMPLE") && !value.contains("xxxx")
-                && !value.contains("XXXX");
+        return format(value) && entropy(value) >= RANDOM_TOKEN_BITS;
     }
 
     /** For key blocks, whose frame leaves no doubt as long as there is anything in it. */
     static boolean body(String value) {
         return value.chars().filter(Character::isLetterOrDigit).count() >= SHORTEST_BODY;
+    }
+
+    /** For values of keys such as {@code aws_secret_access_key}: what AWS generates has 40 characters of base64. */
+    static boolean awsSecretKey(String value) {
+        return AWS_SECRET_KEY.matches(value) && random(value);
     }
 
     /** For passwords in URLs. */
@@ -40,7 +64,8 @@ final class Plausible {
 
     /** For values of keys such as {@code api_key}: what a generator made. */
     static boolean random(String value) {
-        return value.length() >= SHORTEST_RANDOM_VALUE && entropy(value) >= RANDOM_VALUE_BITS && isMixed(value)
+        return value.length() >= SHORTEST_RANDOM_VALUE
+                && entropy(value) >= (HEX.matches(value) ? RANDOM_HEX_BITS : RANDOM_VALUE_BITS) && isMixed(value)
                 && !isPlaceholder(value) && !PATH.matches(value);
     }
 
@@ -51,24 +76,29 @@ final class Plausible {
     }
 
     private static boolean isPlaceholder(String value) {
-        return PLACEHOLDER.matcher(value).find() || OBVIOUS.matches(value) || VARIABLE.matches(value)
-                || NUMBER_OR_CONSTANT.matches(value);
+        String lower = value.toLowerCase(Locale.ROOT);
+        return PLACEHOLDERS.stream().anyMatch(lower::contains) || isVariable(value) || OBVIOUS.matches(value)
+                || NUMBER_OR_CONSTANT.matches(value)
+                || ((lower.contains("null") || lower.contains("none")) && NOTHING.matcher(value).find());
+    }
+
+    private static boolean isVariable(String value) {
+        return "$%{<#@".indexOf(value.charAt(0)) >= 0 || "}>%".indexOf(value.charAt(value.length() - 1)) >= 0;
     }
 
     private static boolean isMixed(String value) {
         return value.chars().anyMatch(Character::isDigit) && value.chars().anyMatch(Character::isLetter);
     }
 
-    /** Shannon entropy of the characters, in bits per character. */
+    /** Shannon entropy in bits per character. Linear, also for a value of megabytes. */
     private static double entropy(String value) {
         double bits = 0;
-        int[] counts = value.chars().sorted().toArray();
-        int from = 0;
-        for (int i = 1; i <= counts.length; i++) {
-            if (i == counts.length || counts[i] != counts[from]) {
-                double share = (double) (i - from) / counts.length;
+        int[] counts = new int[TOLD_APART];
+        value.chars().forEach(c -> counts[c % TOLD_APART]++);
+        for (int count : counts) {
+            if (count > 0) {
+                double share = (double) count / value.length();
                 bits -= share * Math.log(share) / Math.log(2);
-                from = i;
             }
         }
         return bits;

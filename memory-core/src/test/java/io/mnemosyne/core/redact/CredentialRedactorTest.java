@@ -79,7 +79,8 @@ class CredentialRedactorTest {
             "\"api_key\": \"YOUR_API_KEY_12345678\"", "export SECRET_KEY=${SECRET_KEY_2024}",
             "\"max_tokens\": 4096123456789012",
             "secret_path = '/etc/app/secret2024.key'", "https://user:password@example.org",
-            "task-abcdefghijklmnopqrstuvwxyz0123456789",
+            "task-abcdefghijklmnopqrstuvwxyz0123456789", "AKIAIOSFODNN7EXAMPLE", "ASIAXXXXXXXXXXXXXXXX",
+            "SKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "A3T0ZZZZZZZZZZZZZZZZ",
             "the token is expected after line 1234567890abcdef"})
     void shouldKeepPlaceholdersCodeAndNumbers(String text) {
         // when, then
@@ -94,6 +95,50 @@ class CredentialRedactorTest {
         String redacted = redactor.redact("{\"text\":\"a\\n" + secret + "\\nb\"}").value();
         // then
         assertThat(redacted).doesNotContain(secret).startsWith("{\"text\":\"a\\n[REDACTED:npm:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AK" + "IA", "AS" + "IA", "AB" + "IA", "AC" + "CA"})
+    void shouldReplaceAnAccessKeyIdHoweverUnlikelyItsCharactersAre(String prefix) {
+        // given what AWS documents: prefix, length and alphabet, and no more
+        String id = prefix + "Z".repeat(16);
+        // when, then
+        assertThat(redactor.redact("id: " + id + ".").value()).startsWith("id: [REDACTED:aws-access-key-id:");
+    }
+
+    @Test
+    void shouldKeepAnIdThatItsVendorDocumentsAsPublic() {
+        // given
+        String accountSid = Samples.text(Samples.named("twilio", 1)).replaceFirst("SK", "AC");
+        // when, then
+        assertThat(redactor.redact(accountSid).value()).isEqualTo(accountSid);
+    }
+
+    @Test
+    void shouldReplaceAGeneratedHexadecimalValueAlthoughItHasFewDifferentDigits() {
+        // given Twilio's tokens and many others are digits of this kind
+        List<String> values = Stream.iterate(0L, seed -> seed + 1).limit(200).map(Samples::hexadecimal).toList();
+        // when, then
+        assertThat(values).noneMatch(value -> redactor.redact("auth_token=" + value).value().contains(value));
+    }
+
+    @Test
+    void shouldEndAnUnquotedValueWhereTheNextAssignmentStarts() {
+        // when
+        String redacted = redactor.redact("pwd=a1b2c3d4e5pwd=z9y8x7w6v5;password:password:password:q1w2e3r4t5").value();
+        // then
+        assertThat(redacted.replaceAll("\\[REDACTED:password:[0-9a-f]{8}\\]", "MARK"))
+                .isEqualTo("pwd=MARKpwd=MARK;password:password:password:MARK");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_SESSION_TOKEN=%s\n", "{\"token\": \"%s\"}", "{\\\"token\\\": \\\"%s\\\"}"})
+    void shouldReplaceAValueOfThousandsOfCharacters(String frame) {
+        // given temporary credentials of clouds have no greatest length
+        String secret = Samples.secret(Samples.named("pypi", 3)).replace("pypi-", "").repeat(30);
+        // when, then
+        assertThat(redactor.redact(frame.formatted(secret)).value())
+                .matches("(?s).{9,20}\\[REDACTED:api-key:[0-9a-f]{8}\\].{1,3}");
     }
 
     static Stream<String> formats() {

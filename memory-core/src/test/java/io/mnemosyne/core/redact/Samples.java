@@ -27,6 +27,13 @@ final class Samples {
         samples.put("github fine-grained", "«github" + "_pat_" + a.alphanumeric(22) + "_" + a.alphanumeric(59) + "»");
         samples.put("github app", "«gh" + "s_" + a.alphanumeric(36) + "»");
         samples.put("gitlab", "«gl" + "pat-" + a.alphanumeric(20) + "»");
+        samples.put("gitlab routable", "«gl" + "pat-" + a.alphanumeric(40) + ".01." + a.alphanumeric(9) + "»");
+        samples.put("google-oauth", "«ya" + "29." + a.alphanumeric(60) + "»");
+        samples.put("google-oauth service account", "«ya" + "29.c." + a.alphanumeric(60) + "»");
+        samples.put("azure shared access key", "SharedAccessKey=«" + a.alphanumeric(43) + "=»");
+        samples.put("azure shared access signature",
+                "SharedAccessSignature=«sv=2022-11-02&ss=b&se=2026-01-01T00%3A00&sig="
+                        + a.alphanumeric(43) + "=»");
         samples.put("slack", "«xo" + "xb-" + a.draw("0123456789", 12) + "-" + a.alphanumeric(24) + "»");
         samples.put("slack-webhook",
                 "https://hooks.slack.com/«services/T" + a.draw(BASE32, 8) + "/B" + a.draw(BASE32, 8)
@@ -67,6 +74,12 @@ final class Samples {
 
     static String secret(String sample) {
         return sample.substring(sample.indexOf('«') + 1, sample.indexOf('»'));
+    }
+
+    /** Sixteen digits, never all of them decimal or all letters. */
+    static String hexadecimal(long seed) {
+        Samples a = new Samples(seed);
+        return a.draw("0123456789", 1) + a.draw(HEX, 14) + a.draw("abcdef", 1);
     }
 
     private String alphanumeric(int length) {

@@ -1,0 +1,149 @@
+package io.mnemosyne.core.redact;
+
+import java.util.Optional;
+
+/**
+ * Reads what follows a key's name: the rest of the name, the assignment, the value. Moves forward only, one character at
+ * a time.
+ */
+final class Assignment {
+    private static final String SPACE = " \t\n\f\r";
+    private static final String QUOTES = "\"'`";
+    private static final int LONGEST_REST_OF_NAME = 40;
+    private static final int MOST_SPACE_BEFORE = 10;
+    private static final int MOST_SPACE_BEHIND = 20;
+    private static final String TYPE = "string";
+    private static final int MOST_SPACE_BEHIND_TYPE = 3;
+    private static final int LONGEST_OPERATOR = 3;
+    /** What no value without quotes has in it, because it would be a call, an index, a variable or a list. */
+    private static final String NOT_BARE = SPACE + QUOTES + "\\,;(){}[]<>$&|";
+    /** What may follow a value without quotes: all of the above that does not make it a call, an index or a variable. */
+    private static final String BEHIND_BARE = SPACE + QUOTES + "\\,;)}]<&|";
+
+    private final String text;
+    private int at;
+
+    /** Starts behind a keyword. */
+    Assignment(String text, int at) {
+        this.text = text;
+        this.at = at;
+    }
+
+    /** Where the next character is read. */
+    int at() {
+        return at;
+    }
+
+    /** Whether something is assigned to the name; then its value is next. */
+    boolean readName() {
+        readRestOfName();
+        skipAll('\\');
+        skipOne(QUOTES);
+        skipOne(")");
+        skipOne("]");
+        skip(SPACE, MOST_SPACE_BEFORE);
+        if (text.startsWith(TYPE, at)) {
+            at += TYPE.length();
+            skip(SPACE, MOST_SPACE_BEHIND_TYPE);
+        }
+        if (!readOperator()) {
+            return false;
+        }
+        skip(SPACE, MOST_SPACE_BEHIND);
+        return true;
+    }
+
+    /** So that {@code tokenizer} is not {@code token}. */
+    private void readRestOfName() {
+        if (isIn("_.-") || (isWord() && !Character.isLowerCase(text.charAt(at)))) {
+            int end = at + 1 + LONGEST_REST_OF_NAME;
+            do {
+                at++;
+            } while (at < end && (isWord() || isIn(".-")));
+        }
+    }
+
+    /** For example {@code =}, {@code :=}, {@code .=}, {@code =>}, {@code ==}, a colon alone or a comma. */
+    private boolean readOperator() {
+        int start = at;
+        skip(":?.+", LONGEST_OPERATOR);
+        if (isIn("=")) {
+            at++;
+            skipOne(">=");
+            return true;
+        }
+        at = start;
+        return skipOne(":,>");
+    }
+
+    /**
+     * The value: between quotes of one kind, which may be escaped, or up to where no value without quotes goes on.
+     *
+     * @param limit where the next assignment starts, which ends a value without quotes
+     */
+    Optional<Span> readValue(int limit) {
+        int start = at;
+        skipAll('\\');
+        if (isIn("\"'") || (at == start && isIn("`"))) {
+            return quoted(text.charAt(at++));
+        }
+        return at == start ? bare(limit) : Optional.empty();
+    }
+
+    private Optional<Span> quoted(char quote) {
+        String end = SPACE + "\\" + switch (quote) {
+            case '"' -> "\"";
+            case '\'' -> "'\"";
+            default -> QUOTES;
+        };
+        int start = at;
+        while (at < text.length() && !isIn(end)) {
+            at++;
+        }
+        Span value = new Span(start, at);
+        if (quote != '`') {
+            skipAll('\\');
+        }
+        return isIn(String.valueOf(quote)) ? Optional.of(value) : Optional.empty();
+    }
+
+    private Optional<Span> bare(int limit) {
+        int start = at;
+        while (at < limit && !isIn(NOT_BARE)) {
+            at++;
+        }
+        return at >= limit || isIn(BEHIND_BARE) ? Optional.of(new Span(start, at)) : Optional.empty();
+    }
+
+    private void skip(String characters, int most) {
+        int end = at + most;
+        while (at < end && isIn(characters)) {
+            at++;
+        }
+    }
+
+    private boolean skipOne(String characters) {
+        boolean found = isIn(characters);
+        at += found ? 1 : 0;
+        return found;
+    }
+
+    private void skipAll(char character) {
+        while (at < text.length() && text.charAt(at) == character) {
+            at++;
+        }
+    }
+
+    private boolean isIn(String characters) {
+        return at < text.length() && characters.indexOf(text.charAt(at)) >= 0;
+    }
+
+    private boolean isWord() {
+        return at < text.length() && text.charAt(at) < 0x80
+                && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
+    }
+
+    /** Characters from {@code start} to before {@code end}. */
+    record Span(int start, int end) {
+    }
+}
