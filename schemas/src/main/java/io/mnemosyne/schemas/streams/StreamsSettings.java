@@ -30,6 +30,14 @@ public record StreamsSettings(String stage, TopicNames names, String bootstrapSe
     /** After a kill -9 nobody says goodbye: the partitions stay orphaned for this long. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    /**
+     * A record and what follows from it are one transaction, and a thread that is still at it when this has passed is
+     * fenced, gets the same record again, and is fenced again. The costliest 15 MiB that are known take ingest 20 s of a
+     * core (redaction and token counting do a MiB or more in a second each, whatever the text), and at most four such
+     * records are fetched at once. Not longer than needed, because who takes over from a machine that is lost waits this
+     * long for its open transaction; a process that starts again on its state directory does not. Brokers allow 15 min.
+     */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
     /** Largest record plus room for the batch around it. */
     private static final int MAX_REQUEST_BYTES = 17 * 1024 * 1024;
     private static final int LINGER_MILLIS = 5;
@@ -64,6 +72,8 @@ public record StreamsSettings(String stage, TopicNames names, String bootstrapSe
                 (int) HEARTBEAT.toMillis());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                (int) TRANSACTION_TIMEOUT.toMillis());
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         settings.put(StreamsConfig.topicPrefix(TopicConfig.COMPRESSION_TYPE_CONFIG), "producer");
         settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);

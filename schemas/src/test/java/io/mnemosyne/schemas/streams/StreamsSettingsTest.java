@@ -47,4 +47,14 @@ class StreamsSettingsTest {
         // then
         assertThat((Integer) limit).isGreaterThan(largest);
     }
+
+    @Test
+    void shouldLeaveATransactionTheTimeForTurnsOf15MiBWhenABrokerHasItsDefaults() {
+        // given a broker refuses producers that ask for more than 15 minutes
+        int most = 15 * 60_000;
+        // when
+        Object timeout = config.getProducerConfigs("client").get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        // then four of them at 1 MiB/s have time
+        assertThat((Integer) timeout).isBetween(60_000, most);
+    }
 }
