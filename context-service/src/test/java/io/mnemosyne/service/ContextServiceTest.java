@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.context.Unavailable;
 import io.mnemosyne.core.Command;
@@ -136,6 +137,32 @@ class ContextServiceTest {
         assertThat(first.path("turns").path(0).path("id").asText()).isEqualTo("e1");
         assertThat(second.path("turns").path(0).path("id").asText()).isEqualTo("e2");
         assertThat(get("/turns?format=jsonl").body()).isEqualTo(HELLO + "\n" + ANSWER + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-08-06T08:47:10.123456", "2024-08-06 08:47:10", "2024-08-06T08:47:10+02:00"})
+    void shouldGiveATurnBackWithTheTimeAsItWasSent(String time) throws Exception {
+        // given
+        String turn = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"hello\",\"ts\":\"" + time + "\"}";
+
+        // when
+        HttpResponse<String> posted = post("application/json", turn);
+        threads.apply();
+
+        // then
+        assertThat(posted.statusCode()).isEqualTo(202);
+        assertThat(get("/turns?format=jsonl").body()).isEqualTo(turn + "\n");
+    }
+
+    @Test
+    void shouldRefuseATimeThatIsANumber() throws Exception {
+        // when
+        HttpResponse<String> posted = post("application/json", "{\"role\":\"user\",\"ts\":1722934030123}");
+
+        // then
+        assertThat(posted.statusCode()).isEqualTo(400);
+        assertThat(posted.body()).contains("'ts' must be a string");
+        assertThat(threads.written).isEmpty();
     }
 
     @Test

@@ -134,8 +134,7 @@ final class ClaudeCodeFormat implements SessionFormat {
             if (record.isTrue("isMeta")) {
                 attributes.put("meta", "true");
             }
-            return ImportedFields.origin(index + offset, record.time("timestamp"), message.string("id"),
-                    message.string("model"), attributes);
+            return record.origin(index + offset, message.string("id"), message.string("model"), attributes);
         }
     }
 }

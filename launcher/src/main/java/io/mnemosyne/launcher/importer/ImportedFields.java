@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.transcript.InvalidTurnException;
 import io.mnemosyne.core.transcript.RawJson;
+import io.mnemosyne.core.transcript.SourceTime;
 
 /** Reads optional fields out of JSON that another program wrote. */
 final class ImportedFields {
+    private static final String TIMESTAMP = "timestamp";
     static final ImportedFields NONE = new ImportedFields("{}", Map.of());
 
     private final String json;
@@ -65,18 +68,23 @@ final class ImportedFields {
         return Optional.ofNullable(fields.get(name)).filter(value -> !value.equals("null"));
     }
 
-    /** The time in a field; an unreadable one is unknown, since it decides nothing. */
-    Optional<Instant> time(String name) throws InvalidTurnException {
+    /**
+     * Where a turn of this record comes from. A {@code timestamp} that names no instant is no reason to lose the turn: its
+     * time is unknown, and the field is carried along as it was written.
+     */
+    Origin origin(long index, Optional<String> messageId, Optional<String> model, Map<String, String> attributes)
+            throws InvalidTurnException {
+        Optional<Instant> at = time();
+        Map<String, String> all = new TreeMap<>(attributes);
+        raw(TIMESTAMP).filter(_ -> at.isEmpty()).ifPresent(time -> all.put(TIMESTAMP, time));
+        return new Origin(at, OptionalLong.of(index), messageId, model, Optional.empty(), OptionalLong.empty(), all);
+    }
+
+    private Optional<Instant> time() throws InvalidTurnException {
         try {
-            return string(name).map(Instant::parse);
+            return string(TIMESTAMP).flatMap(SourceTime::instant);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    static Origin origin(long index, Optional<Instant> at, Optional<String> messageId, Optional<String> model,
-            Map<String, String> attributes) {
-        return new Origin(at, OptionalLong.of(index), messageId, model, Optional.empty(), OptionalLong.empty(),
-                attributes);
     }
 }

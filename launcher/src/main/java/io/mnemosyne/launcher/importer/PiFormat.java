@@ -113,8 +113,7 @@ final class PiFormat implements SessionFormat {
             stopReason.ifPresent(reason -> attributes.put("stop_reason", reason));
             message.raw("usage").ifPresent(usage -> attributes.put("usage", usage));
             message.raw("errorMessage").ifPresent(error -> attributes.put("error_message", error));
-            return ImportedFields.origin(index++, record.time("timestamp"), Optional.empty(), message.string("model"),
-                    attributes);
+            return record.origin(index++, Optional.empty(), message.string("model"), attributes);
         }
     }
 }

@@ -80,6 +80,34 @@ class SessionFileTest {
                 "[ToolResult[callId=c1, toolName=Read, content=Inline[text=a\nb], error=true]]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                                                                  "2026-01-06T09:15:59.901"
+                                                                  "yesterday"
+                                                                  1767690959901
+                                                                  """)
+    void shouldCarryATimestampAlongThatNamesNoInstant(String timestamp) throws IOException {
+        // given
+        String text = "{\"type\":\"text\",\"text\":\"hi\"}";
+        Path claude = write("claude.jsonl", "{\"type\":\"user\",\"uuid\":\"u1\",\"sessionId\":\"s\",\"timestamp\":"
+                + timestamp + ",\"message\":{\"role\":\"user\",\"content\":[" + text + "]}}\n");
+        Path pi = write("pi.jsonl", "{\"type\":\"message\",\"timestamp\":" + timestamp
+                + ",\"message\":{\"role\":\"user\",\"content\":[" + text + "]}}\n");
+
+        for (Path file : List.of(claude, pi)) {
+            // when
+            List<RawTurn> turns = SessionFile.open(file, "auto").readAll(line -> {
+                throw new AssertionError(line);
+            });
+
+            // then
+            assertThat(turns).singleElement().satisfies(turn -> {
+                assertThat(turn.origin().at()).isEmpty();
+                assertThat(turn.origin().attributes()).containsEntry("timestamp", timestamp);
+            });
+        }
+    }
+
     @Test
     void shouldRefuseAFileOfNoKnownFormat() throws IOException {
         // given

@@ -2,7 +2,7 @@ package io.mnemosyne.core.transcript;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +33,15 @@ import io.mnemosyne.core.Role;
  * {@code {"type": "tool_result", "tool_call_id", "tool_name", "content", "is_error"}} and
  * {@code {"type": "image", "media_type", "data"}}. Only {@code role} is required. Fields with other names are carried
  * along unchanged.
+ *
+ * <p>{@code ts} is a string with an ISO 8601 date or time. One without an offset is valid, but which instant it names is
+ * unknown: the turn counts as one without a time, and {@code ts} is carried along unchanged. Everything else is an error,
+ * numbers as well, since they do not say their unit; {@code null} is the same as no {@code ts}.
  */
 public final class TurnJsonReader {
+    private static final String EXAMPLE_TIME = "2026-01-06T09:15:59.901Z";
+    private static final int LONGEST_TIME = 40;
+
     private final Map<String, String> fields;
 
     private TurnJsonReader(Map<String, String> fields) {
@@ -111,23 +118,30 @@ public final class TurnJsonReader {
         return new Origin(at, index, messageId, model, parentThread, parentTurn, fields);
     }
 
-    /** A time that would be written differently stays among the carried-along fields as well. */
+    /** A time that would be written differently, or is less exact once stored, stays among the carried-along fields. */
     private Optional<Instant> time() throws InvalidTurnException {
-        Optional<String> text = fields.containsKey("ts")
-                ? Optional.of(RawJson.string(fields.get("ts")))
-                : Optional.empty();
-        if (text.isEmpty()) {
+        Optional<String> raw = take("ts");
+        if (raw.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Instant> at = instant(raw.get());
+        boolean exact = at.map(it -> '"' + it.truncatedTo(ChronoUnit.MICROS).toString() + '"').equals(raw);
+        if (!exact) {
+            fields.put("ts", raw.get());
+        }
+        return at;
+    }
+
+    private static Optional<Instant> instant(String raw) throws InvalidTurnException {
+        if (!RawJson.isString(raw)) {
+            throw new InvalidTurnException("'ts' must be a string with a time, for example " + EXAMPLE_TIME
+                    + "; a number does not say its unit");
+        }
         try {
-            Instant at = OffsetDateTime.parse(text.get()).toInstant();
-            if (at.toString().equals(text.get())) {
-                fields.remove("ts");
-            }
-            return Optional.of(at);
+            return SourceTime.instant(RawJson.string(raw));
         } catch (DateTimeException e) {
-            throw new InvalidTurnException("'ts' is '" + text.get()
-                    + "'; it must be a time with an offset, for example 2026-01-06T09:15:59.901Z", e);
+            throw new InvalidTurnException("'ts' is " + (raw.length() > LONGEST_TIME ? "no time" : raw)
+                    + "; it must be an ISO 8601 time, best with an offset, for example " + EXAMPLE_TIME, e);
         }
     }
 

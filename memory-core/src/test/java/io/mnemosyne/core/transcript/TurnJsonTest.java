@@ -1,5 +1,6 @@
 package io.mnemosyne.core.transcript;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -38,17 +39,47 @@ class TurnJsonTest {
         assertThat(TurnJson.write(turn)).isEqualTo(json);
     }
 
-    @Test
-    void shouldKeepATimeThatIsWrittenUnusually() throws InvalidTurnException {
+    @ParameterizedTest
+    @CsvSource({"2025-11-20T23:33:01.5+02:00, 2025-11-20T21:33:01.500Z",
+            "2025-11-20 23:33:01+0200, 2025-11-20T21:33:01Z",
+            "2025-11-20T23:33:01.000Z, 2025-11-20T23:33:01Z", "2025-11-20t23:33z, 2025-11-20T23:33:00Z",
+            "2025-11-20T23:33:01.123456789Z, 2025-11-20T23:33:01.123456789Z"})
+    void shouldKeepATimeThatIsWrittenUnusually(String time, Instant at) throws InvalidTurnException {
         // given
-        String json = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"2025-11-20T23:33:01.5+02:00\"}";
+        String json = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"" + time + "\"}";
+
+        // when
+        RawTurn turn = TurnJsonReader.read(json, "none");
+
+        // then it comes back as it was, although topics keep microseconds only
+        assertThat(turn.origin().at()).contains(at);
+        assertThat(turn.origin().attributes()).containsEntry("ts", '"' + time + '"');
+        assertThat(TurnJson.write(turn)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-08-06T08:47:10", "2024-08-06T08:47:10.123456", "2024-08-06 08:47:10",
+            "2024-08-06T08:47",
+            "2024-08-06"})
+    void shouldCarryATimeWithoutAnOffsetAlongWithoutGuessingItsInstant(String time) throws InvalidTurnException {
+        // given
+        String json = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"" + time + "\"}";
 
         // when
         RawTurn turn = TurnJsonReader.read(json, "none");
 
         // then
-        assertThat(turn.origin().at()).hasToString("Optional[2025-11-20T21:33:01.500Z]");
+        assertThat(turn.origin().at()).isEmpty();
         assertThat(TurnJson.write(turn)).isEqualTo(json);
+    }
+
+    @Test
+    void shouldTakeANullTimeForNone() throws InvalidTurnException {
+        // when
+        RawTurn turn = TurnJsonReader.read("{\"role\":\"user\",\"ts\":null}", "e");
+
+        // then
+        assertThat(turn.origin()).isEqualTo(Origin.UNKNOWN);
     }
 
     @Property
@@ -77,7 +108,12 @@ class TurnJsonTest {
                                             {"content":"x"}                               | 'role' is missing
                                             {"role":"robot"}                              | 'role' is 'robot'
                                             {"role":"user","content":7}                   | 'content' must be a string
-                                            {"role":"user","ts":"yesterday"}              | 'ts' is 'yesterday'
+                                            {"role":"user","ts":"yesterday"}              | 'ts' is "yesterday"
+                                            {"role":"user","ts":"2026-02-30T00:00:00Z"}   | 'ts' is "2026-02-30T00:00:00Z"
+                                            {"role":"user","ts":"+292278994-08-17T00:00:00Z"} | 'ts' is "+292278994
+                                            {"role":"user","ts":""}                       | 'ts' is ""; it must be
+                                            {"role":"user","ts":1763691237236}            | a number does not say its unit
+                                            {"role":"user","ts":{"seconds":1}}            | 'ts' must be a string
                                             {"role":"tool","is_error":"yes"}              | 'is_error' must be true or false
                                             {"role":"user","i":-1}                        | 'i' is -1
                                             {"role":"user","content":"x"                  | not valid JSON
