@@ -1,18 +1,166 @@
 package io.mnemosyne.inference.worker;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 
-/** A kind of request. */
-interface Stage {
+import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.ModelRequest;
+import io.mnemosyne.core.Provenance;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.completions.OutcomeJson;
+import io.mnemosyne.inference.providers.ObserverModel;
+import io.mnemosyne.inference.providers.ReflectorModel;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.topics.TopicNames;
+import io.mnemosyne.schemas.topics.Topics;
 
-    /** The topic that its requests come from. */
-    String topic();
+/**
+ * A kind of request: where it comes from, who answers it, and what an answer is written as.
+ *
+ * @param name recorded with each call, for example {@code observer}
+ * @param topic that its requests come from
+ * @param hash of what a request asks of whom, lower-case hex SHA-256
+ * @param paidTo who was paid for an outcome; empty if nothing was answered that could be used again
+ * @param recorded the outcome out of its JSON
+ * @param failed a failure that may be retried, for a reason
+ * @param result the record that tells an outcome to the topology
+ * @param <Q> its requests
+ * @param <O> what they come to
+ */
+record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<Q> reader, Model<Q, O> model,
+        Function<Q, String> hash, Function<O, Optional<Provenance>> paidTo, Function<String, O> recorded, O expired,
+        Function<String, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
+
+    /** Who answers. */
+    interface Model<Q, O> {
+        O answer(Q request) throws InterruptedException;
+    }
+
+    static Stage<ObservationRequest, ObservationResult.Outcome> observer(TopicSerdes serdes, TopicNames names,
+            ObserverModel model) {
+        String results = names.of(Topics.OBSERVER_RESULTS);
+        Serializer<ObservationResult> writer = serdes.observationResults().serializer();
+        return new Stage<>("observer", names.of(Topics.OBSERVER_REQUESTS),
+                serdes.observationRequests().deserializer(), model::observe,
+                request -> RequestHash.of(request, model.name()),
+                outcome -> switch (outcome) {
+                    case ObservationResult.Observed observed -> Optional.of(observed.provenance());
+                    case ObservationResult.Nothing nothing -> Optional.of(nothing.provenance());
+                    case ObservationResult.Failed _,ObservationResult.Expired _,ObservationResult.Idle _ ->
+                        Optional.empty();
+                },
+                OutcomeJson::observation, new ObservationResult.Expired(),
+                reason -> new ObservationResult.Failed(reason, true),
+                (request, outcome) -> keyed(results, request, writer.serialize(results,
+                        new ObservationResult(request.thread(), request.incarnation(), request.requestId(),
+                                request.attempt(), outcome))));
+    }
+
+    static Stage<ReflectionRequest, ReflectionResult.Outcome> reflector(TopicSerdes serdes, TopicNames names,
+            ReflectorModel model) {
+        String results = names.of(Topics.REFLECTOR_RESULTS);
+        Serializer<ReflectionResult> writer = serdes.reflectionResults().serializer();
+        return new Stage<>("reflector", names.of(Topics.REFLECTOR_REQUESTS),
+                serdes.reflectionRequests().deserializer(), model::reflect,
+                request -> RequestHash.of(request, model.name()),
+                outcome -> switch (outcome) {
+                    case ReflectionResult.Reflected reflected -> Optional.of(reflected.provenance());
+                    case ReflectionResult.Failed _,ReflectionResult.Expired _ -> Optional.empty();
+                },
+                OutcomeJson::reflection, new ReflectionResult.Expired(),
+                reason -> new ReflectionResult.Failed(reason, true),
+                (request, outcome) -> keyed(results, request, writer.serialize(results,
+                        new ReflectionResult(request.thread(), request.incarnation(), request.requestId(),
+                                request.attempt(), outcome))));
+    }
 
     /**
      * The call that a record asks for.
      *
      * @throws SerializationException if the record is no request
      */
-    Call read(ConsumerRecord<String, byte[]> request);
+    Call read(ConsumerRecord<String, byte[]> request) {
+        return new Asked(reader.deserialize(topic, request.value()));
+    }
+
+    private static ProducerRecord<String, byte[]> keyed(String topic, ModelRequest request, byte[] value) {
+        return new ProducerRecord<>(topic, request.thread().toString(), value);
+    }
+
+    private final class Asked implements Call {
+        private final Q request;
+
+        private Asked(Q request) {
+            this.request = request;
+        }
+
+        @Override
+        public ThreadKey thread() {
+            return request.thread();
+        }
+
+        @Override
+        public String requestId() {
+            return request.requestId();
+        }
+
+        @Override
+        public String stage() {
+            return name;
+        }
+
+        @Override
+        public String requestHash() {
+            return hash.apply(request);
+        }
+
+        @Override
+        public Instant leaseUntil() {
+            return request.leaseUntil();
+        }
+
+        @Override
+        public boolean urgent() {
+            return request.urgent();
+        }
+
+        @Override
+        public Reply ask() throws InterruptedException {
+            O outcome = model.answer(request);
+            return reply(outcome, paidTo.apply(outcome));
+        }
+
+        @Override
+        public Reply recorded(String response) {
+            return reply(recorded.apply(response), Optional.empty());
+        }
+
+        @Override
+        public Reply expired() {
+            return reply(expired, Optional.empty());
+        }
+
+        @Override
+        public Reply failed(String reason) {
+            return reply(failed.apply(reason), Optional.empty());
+        }
+
+        private Reply reply(O outcome, Optional<Provenance> paidTo) {
+            return new Reply(result.apply(request, outcome),
+                    paidTo.map(provenance -> new Completion(thread(), request.incarnation(), requestHash(), name,
+                            OutcomeJson.write(outcome), provenance)));
+        }
+    }
 }

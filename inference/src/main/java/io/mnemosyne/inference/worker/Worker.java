@@ -50,7 +50,7 @@ public final class Worker implements AutoCloseable {
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Map<String, Stage> stages;
+    private final Map<String, Stage<?, ?>> stages;
     private final WorkerSettings settings;
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
@@ -69,8 +69,8 @@ public final class Worker implements AutoCloseable {
             InstantSource clock) {
         this.settings = settings;
         stages = Stream
-                .of(new ObserverStage(serdes, names, models.observer()),
-                        new ReflectorStage(serdes, names, models.reflector()))
+                .of(Stage.observer(serdes, names, models.observer()),
+                        Stage.reflector(serdes, names, models.reflector()))
                 .collect(Collectors.toMap(Stage::topic, Function.identity()));
         consumer = clients.group();
         producer = clients.producer();
@@ -155,8 +155,8 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private Stage stageOf(ConsumerRecord<String, byte[]> request) {
-        Stage stage = stages.get(request.topic());
+    private Stage<?, ?> stageOf(ConsumerRecord<String, byte[]> request) {
+        Stage<?, ?> stage = stages.get(request.topic());
         if (stage == null) {
             throw new IllegalStateException(
                     "a record came from topic " + request.topic() + ", which was not asked for");

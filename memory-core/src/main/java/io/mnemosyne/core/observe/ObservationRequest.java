@@ -3,6 +3,7 @@ package io.mnemosyne.core.observe;
 import java.time.Instant;
 import java.util.List;
 
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
@@ -18,9 +19,14 @@ import io.mnemosyne.core.ThreadKey;
  * @param turns the turns of the range that may be observed, clipped; system turns are left out
  */
 public record ObservationRequest(String requestId, ThreadKey thread, long incarnation, SeqRange range, int attempt,
-        Instant leaseUntil, Priority priority, String priorMemory, List<Rendition> turns) {
+        Instant leaseUntil, Priority priority, String priorMemory, List<Rendition> turns) implements ModelRequest {
     public ObservationRequest {
         turns = List.copyOf(turns);
+    }
+
+    @Override
+    public boolean urgent() {
+        return priority == Priority.HIGH;
     }
 
     /** Which requests a worker serves first. */

@@ -3,6 +3,7 @@ package io.mnemosyne.core.reflect;
 import java.time.Instant;
 import java.util.List;
 
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
@@ -18,7 +19,9 @@ import io.mnemosyne.core.ThreadKey;
  * @param previous the project state to merge into
  */
 public record ReflectionRequest(String requestId, ThreadKey thread, long incarnation, int attempt, Instant leaseUntil,
-        long targetTokens, List<Segment> segments, ProjectState previous) {
+        long targetTokens, List<Segment> segments, ProjectState previous)
+        implements
+            ModelRequest {
     public ReflectionRequest {
         segments = List.copyOf(segments);
     }
