@@ -13,6 +13,7 @@ import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.observe.ObserverEffect;
@@ -46,9 +47,8 @@ final class EffectRunner {
                 case ObserverEffect.Keep _ -> cause.value().rendition()
                         .ifPresent(turn -> renditions.keep(state.thread(), turn));
                 case ObserverEffect.Forget(var range) -> renditions.forget(state.thread(), range);
-                case ObserverEffect.Request request -> context.forward(
-                        new Record<>(state.thread().toString(), complete(request, state), cause.timestamp()),
-                        ObserverTopology.TO_REQUESTS);
+                case ObserverEffect.Request request -> tellWorkers(state,
+                        new WorkerRequest.Ask<>(complete(request, state)), cause.timestamp());
                 case ObserverEffect.Append(Segment segment) -> write(state, segmentKey(state, segment),
                         new MemoryEvent.Observed(segment), cause.timestamp());
                 // A relayed command keeps its row key of `turns`, which no segment has.
@@ -75,6 +75,11 @@ final class EffectRunner {
     private void purge(ObserverState state, long timestamp) {
         renditions.forgetAll(state.thread());
         ledger.erase(state.thread(), (sink, key) -> context.forward(new Record<>(key, null, timestamp), sink));
+        tellWorkers(state, new WorkerRequest.Forget<>(state.thread(), state.incarnation()), timestamp);
+    }
+
+    private void tellWorkers(ObserverState state, WorkerRequest<ObservationRequest> told, long timestamp) {
+        context.forward(new Record<>(state.thread().toString(), told, timestamp), ObserverTopology.TO_REQUESTS);
     }
 
     private static String segmentKey(ObserverState state, Segment segment) {

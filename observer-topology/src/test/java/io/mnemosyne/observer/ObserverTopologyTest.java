@@ -26,6 +26,7 @@ import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.Observer;
@@ -191,6 +192,21 @@ class ObserverTopologyTest {
         untilRequests(pipeline.requests().size() + 1);
         assertThat(pipeline.requests().getLast().range().from()).isZero();
         assertThat(pipeline.requests().getLast().incarnation()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHaveWorkersForgetADeletedThreadAfterItsLastRequestAndBeforeTheFirstNewOne() {
+        // given
+        untilRequests(1);
+        // when
+        pipeline.obeys(Command.Kind.DELETE, Map.of());
+        untilRequests(2);
+        // then
+        assertThat(pipeline.told()).hasSize(3).element(1)
+                .isEqualTo(new WorkerRequest.Forget<ObservationRequest>(Pipeline.THREAD, 1));
+        // and a command that deletes nothing tells them nothing
+        pipeline.obeys(Command.Kind.POLICY, Map.of());
+        assertThat(pipeline.told()).hasSize(3);
     }
 
     @Test

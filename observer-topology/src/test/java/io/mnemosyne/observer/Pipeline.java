@@ -35,6 +35,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
@@ -53,9 +54,10 @@ final class Pipeline implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, TurnsRecord> turns;
     private final TestInputTopic<String, ObservationResult> results;
-    private final TestOutputTopic<String, ObservationRequest> requests;
+    private final TestOutputTopic<String, WorkerRequest<ObservationRequest>> requests;
     private final TestOutputTopic<String, MemoryRecord> memory;
     private final List<ObservationRequest> seen = new ArrayList<>();
+    private final List<WorkerRequest<ObservationRequest>> told = new ArrayList<>();
     private final List<TestRecord<String, MemoryRecord>> journal = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-01T09:00:00Z");
     private long incarnation;
@@ -149,6 +151,11 @@ final class Pipeline implements AutoCloseable {
         return seen;
     }
 
+    /** All that workers were told, requests included. */
+    List<WorkerRequest<ObservationRequest>> told() {
+        return told;
+    }
+
     List<TestRecord<String, MemoryRecord>> journal() {
         return journal;
     }
@@ -192,7 +199,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void collect() {
-        seen.addAll(requests.readValuesToList());
+        for (WorkerRequest<ObservationRequest> next : requests.readValuesToList()) {
+            told.add(next);
+            if (next instanceof WorkerRequest.Ask<ObservationRequest>(ObservationRequest request)) {
+                seen.add(request);
+            }
+        }
         journal.addAll(memory.readRecordsToList());
     }
 

@@ -12,6 +12,7 @@ import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorState;
@@ -52,6 +53,7 @@ final class Outlet {
             case ReflectorEffect.Forget _ -> {
                 segments.deleteAll(thread);
                 ledger.erase(thread, (sink, key) -> context.forward(new Record<>(key, null, at), sink));
+                tellWorkers(thread, new WorkerRequest.Forget<>(thread, state.incarnation()), at);
             }
             case ReflectorEffect.Keep keep -> segments.put(thread, keep.segment());
             case ReflectorEffect.Reflect reflect -> {
@@ -63,10 +65,13 @@ final class Outlet {
             case ReflectorEffect.WriteState write -> remember(state,
                     String.format(Locale.ROOT, "p%019d", write.state().version()),
                     new MemoryEvent.StateChanged(write.state()), at);
-            case ReflectorEffect.Request request -> context.forward(
-                    new Record<>(thread.toString(), request(state, request.header()), at),
-                    ReflectorTopology.TO_REQUESTS);
+            case ReflectorEffect.Request request -> tellWorkers(thread,
+                    new WorkerRequest.Ask<>(request(state, request.header())), at);
         }
+    }
+
+    private void tellWorkers(ThreadKey thread, WorkerRequest<ReflectionRequest> told, long at) {
+        context.forward(new Record<>(thread.toString(), told, at), ReflectorTopology.TO_REQUESTS);
     }
 
     private void remember(ReflectorState state, String row, MemoryEvent event, long at) {

@@ -25,6 +25,7 @@ import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.reflect.OfflineReflection;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
@@ -132,6 +133,18 @@ class ReflectorTopologyTest {
         // and what belongs to the deleted thread changes nothing any more
         stage.answer(request, offline(request));
         assertThat(stage.written()).isEmpty();
+    }
+
+    @Test
+    void shouldHaveWorkersForgetADeletedThreadAfterItsRequests() {
+        // given
+        observeUntilAsked();
+        // when
+        stage.command(1, new Command("d", Command.Kind.DELETE, Optional.empty(), Map.of()));
+        // then
+        assertThat(stage.nextTold()).containsInstanceOf(WorkerRequest.Ask.class);
+        assertThat(stage.nextTold()).contains(new WorkerRequest.Forget<>(Stage.THREAD, 1));
+        assertThat(stage.nextTold()).isEmpty();
     }
 
     @Test

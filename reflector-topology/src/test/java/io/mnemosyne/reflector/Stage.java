@@ -28,6 +28,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -47,7 +48,7 @@ final class Stage implements AutoCloseable {
     private final TestInputTopic<String, MemoryRecord> memoryIn;
     private final TestInputTopic<String, ReflectionResult> resultsIn;
     private final TestOutputTopic<String, MemoryRecord> memoryOut;
-    private final TestOutputTopic<String, ReflectionRequest> requests;
+    private final TestOutputTopic<String, WorkerRequest<ReflectionRequest>> requests;
     private final TestOutputTopic<String, byte[]> requestBytes;
     private final Map<String, Segment> live = new LinkedHashMap<>();
     private Instant now = START;
@@ -103,6 +104,11 @@ final class Stage implements AutoCloseable {
     }
 
     Optional<ReflectionRequest> nextRequest() {
+        return nextTold().map(told -> ((WorkerRequest.Ask<ReflectionRequest>) told).request());
+    }
+
+    /** What workers are told next, a request or not. */
+    Optional<WorkerRequest<ReflectionRequest>> nextTold() {
         return requests.isEmpty() ? Optional.empty() : Optional.of(requests.readValue());
     }
 

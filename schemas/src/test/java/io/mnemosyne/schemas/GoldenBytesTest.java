@@ -24,6 +24,7 @@ import io.mnemosyne.core.ObjectRecord;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Rejection;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -88,9 +89,11 @@ class GoldenBytesTest {
                 Golden.of(Topics.MEMORY, serdes.memory(), MemoryRecord.class),
                 Golden.of(Topics.VIEW, serdes.view(), ViewRecord.class),
                 Golden.of(Topics.COMPLETIONS, serdes.completions(), Completion.class),
-                Golden.of(Topics.OBSERVER_REQUESTS, serdes.observationRequests(), ObservationRequest.class),
+                new Golden<>(Topics.OBSERVER_REQUESTS, serdes.observationRequests(),
+                        new WorkerRequest.Ask<>(Specimen.of(ObservationRequest.class))),
                 Golden.of(Topics.OBSERVER_RESULTS, serdes.observationResults(), ObservationResult.class),
-                Golden.of(Topics.REFLECTOR_REQUESTS, serdes.reflectionRequests(), ReflectionRequest.class),
+                new Golden<>(Topics.REFLECTOR_REQUESTS, serdes.reflectionRequests(),
+                        new WorkerRequest.Ask<>(Specimen.of(ReflectionRequest.class))),
                 Golden.of(Topics.REFLECTOR_RESULTS, serdes.reflectionResults(), ReflectionResult.class),
                 Golden.of(Topics.REJECTED, serdes.rejected(), Rejection.class),
                 Golden.of(Topics.INDEX_DEAD_LETTERS, serdes.deadLetters(), DeadLetter.class));

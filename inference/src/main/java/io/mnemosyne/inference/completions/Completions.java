@@ -1,30 +1,39 @@
 package io.mnemosyne.inference.completions;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -44,13 +53,18 @@ public final class Completions implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int FETCH_POLLS = 25;
+    private static final int MOST_FORGOTTEN = 100_000;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Consumer<String, byte[]> consumer;
     private final Producer<String, byte[]> producer;
     private final Serde<Completion> serde;
     private final String topic;
-    private final Positions positions;
+    private final NewestByKey<String> positions;
+    /** The lowest incarnation of a deleted thread that may be recorded. Outlives every call under way by far. */
+    private final NewestByKey<ThreadKey> forgotten = new NewestByKey<>(MOST_FORGOTTEN);
+    /** Shared by those who record a call, from their look at {@link #forgotten} until the broker has it. */
+    private final ReadWriteLock recording = new ReentrantReadWriteLock();
     private final Map<Integer, CompletableFuture<Void>> restored = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -65,7 +79,7 @@ public final class Completions implements AutoCloseable {
         this.producer = producer;
         serde = serdes.completions();
         topic = names.of(Topics.COMPLETIONS);
-        positions = new Positions(remembered);
+        positions = new NewestByKey<>(remembered);
     }
 
     /** Begins to read a partition from its start, unless it was read already. Returns at once. */
@@ -76,32 +90,68 @@ public final class Completions implements AutoCloseable {
         }
     }
 
-    /** Forgets what was read of all other partitions. */
+    /** Forgets what was read of all other partitions, once what is being recorded is written. */
     public void keepOnly(Set<Integer> partitions) {
+        awaitRecordings();
         restored.keySet().retainAll(partitions);
-        positions.keepOnly(partitions);
+        positions.removeIf(key -> !partitions.contains(partitionOf(key)));
+        forgotten.removeIf(thread -> !partitions.contains(partitionOf(thread.toString())));
     }
 
     /** The newest recorded call of a thread with this request hash. */
     public Optional<Completion> find(ThreadKey thread, String requestHash) throws InterruptedException {
         String key = thread.row(requestHash);
         awaitRestored(partitionOf(key));
-        Optional<Long> position = positions.of(key);
-        return position.isEmpty() ? Optional.empty() : fetch(key, position.get());
+        OptionalLong position = positions.of(key);
+        return position.isEmpty() ? Optional.empty() : fetch(key, position.getAsLong());
     }
 
-    /** Records a call; returns once the broker has it. A call that cannot be recorded is logged, and stands. */
-    public void record(Completion completion) throws InterruptedException {
-        String key = completion.thread().row(completion.requestHash());
+    /**
+     * Records a call; returns once the broker has it. A call that cannot be recorded is logged, and stands. A call of a
+     * forgotten thread is not recorded.
+     *
+     * @param ours whether this worker may still record it: another one may have forgotten its thread since
+     */
+    public void record(Completion completion, BooleanSupplier ours) throws InterruptedException {
+        recording.readLock().lockInterruptibly();
         try {
-            byte[] value = serde.serializer().serialize(topic, completion);
-            long offset = producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
-            positions.put(key, offset);
-        } catch (ExecutionException | KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOGGER.atWarn().addKeyValue("thread", completion.thread()).addKeyValue("error", cause.getClass().getName())
-                    .log("A call could not be recorded; if its request is repeated, it is made again");
+            if (!isForgotten(completion.thread(), completion.incarnation()) && ours.getAsBoolean()) {
+                write(completion);
+            }
+        } finally {
+            recording.readLock().unlock();
         }
+    }
+
+    /** Whether {@link #forget} was told that an incarnation of a thread is gone. */
+    public boolean isForgotten(ThreadKey thread, long incarnation) {
+        return incarnation < forgotten.of(thread).orElse(0);
+    }
+
+    /**
+     * Puts a tombstone on every recorded call of the thread's incarnations before this one, and lets no other be recorded;
+     * returns once the broker has them. Reads the whole partition, because memory holds only the newest positions. Doing
+     * it twice changes nothing.
+     *
+     * @throws KafkaException if rows cannot be read or written; some may have their tombstone
+     * @throws InterruptedException also if this is closed meanwhile
+     */
+    public void forget(ThreadKey thread, long incarnation) throws InterruptedException {
+        forgotten.put(thread, incarnation);
+        awaitRecordings();
+        Set<String> keys = recordedBefore(thread, incarnation);
+        List<Future<RecordMetadata>> tombstones = keys.stream()
+                .map(key -> producer.send(new ProducerRecord<>(topic, key, null))).toList();
+        try {
+            for (Future<RecordMetadata> tombstone : tombstones) {
+                tombstone.get();
+            }
+        } catch (ExecutionException e) {
+            throw new KafkaException("tombstones of " + thread + " could not be written to " + topic, e.getCause());
+        }
+        keys.forEach(positions::remove);
+        LOGGER.atInfo().addKeyValue("thread", thread).addKeyValue("calls", keys.size())
+                .log("Recorded calls of a deleted thread are dropped");
     }
 
     @Override
@@ -115,19 +165,32 @@ public final class Completions implements AutoCloseable {
         }
     }
 
+    private void write(Completion completion) throws InterruptedException {
+        String key = completion.thread().row(completion.requestHash());
+        try {
+            byte[] value = serde.serializer().serialize(topic, completion);
+            long offset = producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
+            positions.put(key, offset);
+        } catch (ExecutionException | KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            LOGGER.atWarn().addKeyValue("thread", completion.thread()).addKeyValue("error", cause.getClass().getName())
+                    .log("A call could not be recorded; if its request is repeated, it is made again");
+        }
+    }
+
+    /** Whoever began to record before this call has ended when it returns. */
+    private void awaitRecordings() {
+        recording.writeLock().lock();
+        recording.writeLock().unlock();
+    }
+
     private void read(int partition, CompletableFuture<Void> done) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            TopicPartition source = new TopicPartition(topic, partition);
-            consumer.assign(List.of(source));
-            consumer.seekToBeginning(List.of(source));
-            long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
-            while (!closed && restored.containsKey(partition) && consumer.position(source) < end) {
-                consumer.poll(POLL).forEach(this::note);
-            }
+            long end = readToEnd(partition, () -> restored.containsKey(partition), this::note);
             LOGGER.atInfo().addKeyValue("partition", partition).addKeyValue("offset", end)
                     .log("Recorded calls are restored");
         } catch (KafkaException e) {
@@ -138,6 +201,63 @@ public final class Completions implements AutoCloseable {
             lock.unlock();
             done.complete(null);
         }
+    }
+
+    /** Hands out a partition from its start to its present end, as long as it is wanted. Needs the lock. */
+    private long readToEnd(int partition, BooleanSupplier wanted,
+            java.util.function.Consumer<ConsumerRecord<String, byte[]>> sink) {
+        TopicPartition source = new TopicPartition(topic, partition);
+        consumer.assign(List.of(source));
+        consumer.seekToBeginning(List.of(source));
+        long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+        while (!closed && wanted.getAsBoolean() && consumer.position(source) < end) {
+            consumer.poll(POLL).forEach(sink);
+        }
+        return end;
+    }
+
+    private Set<String> recordedBefore(ThreadKey thread, long incarnation) throws InterruptedException {
+        Set<String> keys = new LinkedHashSet<>();
+        lock.lockInterruptibly();
+        try {
+            if (!closed) {
+                readToEnd(partitionOf(thread.toString()), () -> true, row -> {
+                    if (ThreadKey.ofKey(row.key()).equals(thread)) {
+                        keys.remove(row.key());
+                        if (isBefore(incarnation, row)) {
+                            keys.add(row.key());
+                        }
+                    }
+                });
+            }
+        } catch (InterruptException e) {
+            throw stopped();
+        } finally {
+            lock.unlock();
+        }
+        if (closed) {
+            throw stopped();
+        }
+        return keys;
+    }
+
+    /** Whether a row is to go. One that cannot be read is of use to nobody, and may be what was to be deleted. */
+    @SuppressWarnings("NullAway") // Kafka hands out null for a tombstone
+    private boolean isBefore(long incarnation, ConsumerRecord<String, byte[]> row) {
+        if (row.value() == null) {
+            return false;
+        }
+        try {
+            return serde.deserializer().deserialize(topic, row.value()).incarnation() < incarnation;
+        } catch (SchemaLookupException e) {
+            throw e;
+        } catch (SerializationException e) {
+            return true;
+        }
+    }
+
+    private static InterruptedException stopped() {
+        return new InterruptedException("stopped before all recorded calls of a deleted thread were found");
     }
 
     @SuppressWarnings("NullAway") // Kafka hands out null for a tombstone
@@ -190,36 +310,5 @@ public final class Completions implements AutoCloseable {
 
     private static int partitionOf(String key) {
         return ThreadPartitioner.partitionOf(key, Topics.PARTITIONS);
-    }
-
-    /** Where the newest record of a key stands; the keys written longest ago go first. Thread-safe. */
-    private static final class Positions {
-        private final Map<String, Long> offsets;
-
-        Positions(int most) {
-            offsets = new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                    return size() > most;
-                }
-            };
-        }
-
-        synchronized void put(String key, long offset) {
-            offsets.remove(key);
-            offsets.put(key, offset);
-        }
-
-        synchronized void remove(String key) {
-            offsets.remove(key);
-        }
-
-        synchronized Optional<Long> of(String key) {
-            return Optional.ofNullable(offsets.get(key));
-        }
-
-        synchronized void keepOnly(Set<Integer> partitions) {
-            offsets.keySet().removeIf(key -> !partitions.contains(partitionOf(key)));
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -44,13 +45,30 @@ final class Answering {
         this.counts = counts;
     }
 
-    /** Returns once the result is acknowledged. */
-    void answer(Call call) throws InterruptedException {
+    /**
+     * Returns once the result is acknowledged, or without one if the thread was deleted.
+     *
+     * @param ours whether the request is still this worker's to commit; if not, the call is not recorded
+     */
+    void answer(Call call, BooleanSupplier ours) throws InterruptedException {
+        if (isForgotten(call)) {
+            return;
+        }
         Reply reply = reply(call);
         if (reply.completion().isPresent()) {
-            completions.record(reply.completion().get());
+            completions.record(reply.completion().get(), ours);
         }
-        deliver(call, reply);
+        if (!isForgotten(call)) {
+            deliver(call, reply);
+        }
+    }
+
+    private boolean isForgotten(Call call) {
+        boolean forgotten = completions.isForgotten(call.thread(), call.incarnation());
+        if (forgotten) {
+            counts.raise("call.forgotten");
+        }
+        return forgotten;
     }
 
     private Reply reply(Call call) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,13 +15,13 @@ import org.apache.kafka.common.TopicPartition;
  * The partitions that are this worker's now, and how far each is done. A partition that comes back after a rebalance is
  * a new assignment with a new epoch: what was under way for the old one no longer counts.
  *
- * <p>Not thread-safe; belongs to the polling thread.
+ * <p>Not thread-safe; belongs to the polling thread. Only {@link #holds} may be called from any.
  */
 final class Assignments {
     private record Held(long epoch, LowWatermark progress) {
     }
 
-    private final Map<TopicPartition, Held> held = new HashMap<>();
+    private final Map<TopicPartition, Held> held = new ConcurrentHashMap<>();
     private long epochs;
 
     void assigned(Collection<TopicPartition> partitions) {
@@ -34,6 +35,12 @@ final class Assignments {
     /** The numbers of the partitions held, of whatever topic. */
     Set<Integer> numbers() {
         return held.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    /** Whether a partition is still this worker's under the epoch at which a record was read. */
+    boolean holds(TopicPartition partition, long epoch) {
+        Held own = held.get(partition);
+        return own != null && own.epoch() == epoch;
     }
 
     /** Notes that a record was read, and says under which epoch. */

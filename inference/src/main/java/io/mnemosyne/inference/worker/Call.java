@@ -2,14 +2,10 @@ package io.mnemosyne.inference.worker;
 
 import java.time.Instant;
 
-import io.mnemosyne.core.ThreadKey;
+/** A request for a model call. */
+non-sealed interface Call extends Work {
 
-/** A request in hand. */
-interface Call {
-
-    ThreadKey thread();
-
-    String requestId();
+    long incarnation();
 
     /** Stage that asked, for example {@code observer}. */
     String stage();
@@ -18,9 +14,6 @@ interface Call {
     String requestHash();
 
     Instant leaseUntil();
-
-    /** Whether it goes before those that are not urgent. */
-    boolean urgent();
 
     /** Asks the model. */
     Reply ask() throws InterruptedException;

@@ -96,7 +96,7 @@ final class Dispatcher {
     private void startMore() {
         while (running.size() < maxInFlight && !waiting.isEmpty()) {
             Job job = waiting.remove();
-            Thread thread = Thread.ofVirtual().name("call-" + job.call().requestId()).unstarted(() -> run(job));
+            Thread thread = Thread.ofVirtual().name("work-" + job.work().requestId()).unstarted(() -> run(job));
             running.add(thread);
             thread.start();
         }

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A call with the place of its request.
+ * Work with the place of the record that asks for it.
  *
  * @param epoch of the partition's assignment; a job of an older one is not this worker's to commit
  * @param arrival counts up with every request read
  */
-record Job(Call call, TopicPartition partition, long offset, long epoch, long arrival) {
+record Job(Work work, TopicPartition partition, long offset, long epoch, long arrival) {
     /** Urgent ones first, then in the order of arrival. */
-    static final Comparator<Job> ORDER = Comparator.comparing((Job job) -> !job.call().urgent())
+    static final Comparator<Job> ORDER = Comparator.comparing((Job job) -> !job.work().urgent())
             .thenComparingLong(Job::arrival);
 }

@@ -15,6 +15,7 @@ import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -39,7 +40,8 @@ import io.mnemosyne.schemas.topics.Topics;
  * @param <Q> its requests
  * @param <O> what they come to
  */
-record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<Q> reader, Model<Q, O> model,
+record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<WorkerRequest<Q>> reader,
+        Model<Q, O> model,
         Function<Q, String> hash, Function<O, Optional<Provenance>> paidTo, Function<String, O> recorded, O expired,
         Function<String, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
 
@@ -87,12 +89,15 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
     }
 
     /**
-     * The call that a record asks for.
+     * What a record asks for.
      *
      * @throws SerializationException if the record is no request
      */
-    Call read(ConsumerRecord<String, byte[]> request) {
-        return new Asked(reader.deserialize(topic, request.value()));
+    Work read(ConsumerRecord<String, byte[]> told) {
+        return switch (reader.deserialize(topic, told.value())) {
+            case WorkerRequest.Ask<Q>(Q request) -> new Asked(request);
+            case WorkerRequest.Forget<Q>(ThreadKey thread, long incarnation) -> new Forget(thread, incarnation);
+        };
     }
 
     private static ProducerRecord<String, byte[]> keyed(String topic, ModelRequest request, byte[] value) {
@@ -109,6 +114,11 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         @Override
         public ThreadKey thread() {
             return request.thread();
+        }
+
+        @Override
+        public long incarnation() {
+            return request.incarnation();
         }
 
         @Override
@@ -159,7 +169,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
 
         private Reply reply(O outcome, Optional<Provenance> paidTo) {
             return new Reply(result.apply(request, outcome),
-                    paidTo.map(provenance -> new Completion(thread(), request.incarnation(), requestHash(), name,
+                    paidTo.map(provenance -> new Completion(thread(), incarnation(), requestHash(), name,
                             OutcomeJson.write(outcome), provenance)));
         }
     }

@@ -24,7 +24,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.inference.completions.Completions;
+import io.mnemosyne.schemas.mapping.UnknownKindException;
 import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -39,8 +41,8 @@ import io.mnemosyne.schemas.topics.TopicNames;
  * <li>One polling thread owns the consumer and the {@link Assignments}; nobody else touches them.
  * <li>Calls run on threads of the {@link Dispatcher}. They hand finished jobs back through a concurrent queue, which the
  * polling thread empties before it commits.
- * <li>A call that runs when its partition is revoked goes on, and its result is written, because it may be paid for; its
- * offset is not committed, and the next owner finds it among the recorded calls or repeats it.
+ * <li>A call that runs when its partition is revoked goes on, and its result is written, because it may be paid for. It is
+ * neither committed nor recorded: the next owner repeats it, and may meanwhile have forgotten its thread.
  * <li>{@link #start}, {@link #close}, {@link #counts} and {@link #alive} may be called from any thread.
  * </ul>
  */
@@ -135,9 +137,9 @@ public final class Worker implements AutoCloseable {
     private void take(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> request : records) {
             try {
-                Call call = stageOf(request).read(request);
+                Work work = stageOf(request).read(request);
                 long epoch = assignments.read(partition, request.offset());
-                dispatcher.submit(new Job(call, partition, request.offset(), epoch, arrivals++));
+                dispatcher.submit(new Job(work, partition, request.offset(), epoch, arrivals++));
             } catch (SchemaLookupException e) {
                 counts.raise("registry.failed");
                 LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
@@ -145,14 +147,22 @@ public final class Worker implements AutoCloseable {
                 consumer.seek(partition, request.offset());
                 pause();
                 return;
+            } catch (UnknownKindException e) {
+                leaveOut(partition, request, "request.unknown-kind", e,
+                        "A request is of a kind that this version does not know; it is left out; update this worker");
             } catch (SerializationException e) {
-                counts.raise("request.unreadable");
-                LOGGER.atError().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
-                        .addKeyValue("error", e.getClass().getName()).log("A request cannot be read; it is left out");
-                long epoch = assignments.read(partition, request.offset());
-                assignments.done(partition, request.offset(), epoch);
+                leaveOut(partition, request, "request.unreadable", e, "A request cannot be read; it is left out");
             }
         }
+    }
+
+    private void leaveOut(TopicPartition partition, ConsumerRecord<String, byte[]> request, String counter,
+            SerializationException cause, String message) {
+        counts.raise(counter);
+        LOGGER.atError().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
+                .addKeyValue("error", cause.getClass().getName()).log(message);
+        long epoch = assignments.read(partition, request.offset());
+        assignments.done(partition, request.offset(), epoch);
     }
 
     private Stage<?, ?> stageOf(ConsumerRecord<String, byte[]> request) {
@@ -167,15 +177,21 @@ public final class Worker implements AutoCloseable {
     /** Runs on a thread of the dispatcher. */
     private void work(Job job) {
         try {
-            answering.answer(job.call());
+            switch (job.work()) {
+                case Call call -> answering.answer(call, () -> assignments.holds(job.partition(), job.epoch()));
+                case Forget(ThreadKey deleted, long incarnation) -> {
+                    completions.forget(deleted, incarnation);
+                    counts.raise("thread.forgotten");
+                }
+            }
             finished.add(job);
         } catch (InterruptedException e) {
             // Only a stopping worker interrupts; the request is not committed and is read again by its next owner.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             counts.raise("call.repeated");
-            LOGGER.atWarn().addKeyValue("thread", job.call().thread()).addKeyValue("requestId", job.call().requestId())
-                    .addKeyValue("error", e.getClass().getName()).log("A call ended without a result; it is repeated");
+            LOGGER.atWarn().addKeyValue("thread", job.work().thread()).addKeyValue("requestId", job.work().requestId())
+                    .addKeyValue("error", e.getClass().getName()).log("A request was not served; it is tried again");
             pause();
             dispatcher.submit(job);
         }

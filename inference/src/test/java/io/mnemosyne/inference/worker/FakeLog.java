@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** A consumer of a log that can be read again: Kafka's mock forgets what it has handed out. */
@@ -17,8 +18,12 @@ final class FakeLog extends MockConsumer<String, byte[]> {
         super("earliest");
     }
 
-    void append(ConsumerRecord<String, byte[]> row) {
-        log.add(row);
+    synchronized void append(ProducerRecord<String, byte[]> row, int partition) {
+        log.add(new ConsumerRecord<>(row.topic(), partition, log.size(), row.key(), row.value()));
+    }
+
+    void appendAll(FakeLog other) {
+        log.addAll(other.log);
     }
 
     @Override

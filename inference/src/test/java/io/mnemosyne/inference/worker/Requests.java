@@ -30,10 +30,20 @@ final class Requests {
         return of(id, 1, LATER, Priority.HIGH);
     }
 
+    /** After so many deletions of the thread. */
+    static ObservationRequest inLife(long incarnation, String id) {
+        return of(incarnation, id, 1, LATER, Priority.NORMAL);
+    }
+
     static ObservationRequest of(String id, int attempt, Instant leaseUntil, Priority priority) {
+        return of(0, id, attempt, leaseUntil, priority);
+    }
+
+    private static ObservationRequest of(long incarnation, String id, int attempt, Instant leaseUntil,
+            Priority priority) {
         Rendition turn = new Rendition(0, Role.USER, Optional.empty(), 5,
                 List.of(new Part.Text(Content.of("please do " + id))));
-        return new ObservationRequest(id, THREAD, 0, new SeqRange(0, 0), attempt, leaseUntil, priority, "",
+        return new ObservationRequest(id, THREAD, incarnation, new SeqRange(0, 0), attempt, leaseUntil, priority, "",
                 List.of(turn));
     }
 }

@@ -1,23 +1,29 @@
 package io.mnemosyne.inference.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -45,7 +51,7 @@ final class WorkerHarness implements AutoCloseable {
     private long offset;
 
     WorkerHarness(WorkerSettings settings, boolean acknowledge) {
-        producer = new MockProducer<>(acknowledge, null, new StringSerializer(), new ByteArraySerializer());
+        producer = new RecordingProducer(acknowledge);
         worker = new Worker(new Mocks(), SERDES, NAMES, new Models(model, new NoReflector()), settings,
                 () -> Requests.NOW);
     }
@@ -77,26 +83,36 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     void request(ObservationRequest... requests) {
-        group.schedulePollTask(() -> {
-            for (ObservationRequest request : requests) {
-                byte[] value = SERDES.observationRequests().serializer().serialize(REQUESTS.topic(), request);
-                group.addRecord(new ConsumerRecord<>(REQUESTS.topic(), NUMBER, offset++, request.thread().toString(),
-                        value));
-            }
-        });
+        send(Arrays.stream(requests).map(request -> bytes(new WorkerRequest.Ask<>(request))).toList());
+    }
+
+    /** Tells the worker that the thread was deleted for the so-manieth time. */
+    void forget(long incarnation) {
+        send(List.of(bytes(new WorkerRequest.Forget<>(Requests.THREAD, incarnation))));
     }
 
     void garbage() {
-        group.schedulePollTask(() -> group.addRecord(
-                new ConsumerRecord<>(REQUESTS.topic(), NUMBER, offset++, "default/t1", new byte[]{9, 9, 9})));
+        send(List.of(new byte[]{9, 9, 9}));
+    }
+
+    /** A record as a later version may write it. */
+    void unknownKind() {
+        String known = new String(bytes(new WorkerRequest.Forget<>(Requests.THREAD, 1)), StandardCharsets.ISO_8859_1);
+        send(List.of(known.replace("forget", "ponder").getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private void send(List<byte[]> values) {
+        group.schedulePollTask(() -> values.forEach(value -> group.addRecord(new ConsumerRecord<>(REQUESTS.topic(),
+                NUMBER, offset++, Requests.THREAD.toString(), value))));
+    }
+
+    private static byte[] bytes(WorkerRequest<ObservationRequest> told) {
+        return SERDES.observationRequests().serializer().serialize(REQUESTS.topic(), told);
     }
 
     /** Puts what was written to {@code completions} where a later worker will read it. */
     void keepCompletionsOf(WorkerHarness earlier) {
-        long at = 0;
-        for (ProducerRecord<String, byte[]> row : earlier.written(Topics.COMPLETIONS.name())) {
-            completions.append(new ConsumerRecord<>(row.topic(), NUMBER, at++, row.key(), row.value()));
-        }
+        completions.appendAll(earlier.completions);
     }
 
     List<ProducerRecord<String, byte[]>> written(String topic) {
@@ -113,8 +129,18 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     List<Completion> completionsWritten() {
-        return written(Topics.COMPLETIONS.name()).stream()
+        return written(Topics.COMPLETIONS.name()).stream().filter(row -> row.value() != null)
                 .map(row -> SERDES.completions().deserializer().deserialize(row.topic(), row.value())).toList();
+    }
+
+    /** Keys of the rows of {@code completions} that were dropped. */
+    List<String> tombstones() {
+        return written(Topics.COMPLETIONS.name()).stream().filter(row -> row.value() == null)
+                .map(ProducerRecord::key).toList();
+    }
+
+    long counted(String name) {
+        return worker.counts().getOrDefault(name, 0L);
     }
 
     /** The committed offset, 0 if nothing is committed. */
@@ -130,6 +156,22 @@ final class WorkerHarness implements AutoCloseable {
     @Override
     public void close() {
         stop();
+    }
+
+    /** Puts what was acknowledged where the worker reads recorded calls. */
+    private final class RecordingProducer extends MockProducer<String, byte[]> {
+        private RecordingProducer(boolean acknowledge) {
+            super(acknowledge, null, new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> row, Callback ignored) {
+            return super.send(row, (_, _) -> {
+                if (row.topic().equals(Topics.COMPLETIONS.name())) {
+                    completions.append(row, NUMBER);
+                }
+            });
+        }
     }
 
     private final class Mocks implements KafkaClients {

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObservationResult.Expired;
@@ -183,9 +184,10 @@ class WorkerTest {
             await().until(() -> harness.group.assignment().isEmpty());
             // when
             harness.model.release("slow");
-            // then its result is written, because it may be paid for, but nothing is committed
+            // then its result is written, because it may be paid for, but nothing is committed or recorded
             await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
             assertThat(harness.committed()).isZero();
+            assertThat(harness.completionsWritten()).isEmpty();
         }
     }
 
@@ -202,6 +204,120 @@ class WorkerTest {
             assertThat(harness.worker.alive()).isFalse();
             assertThat(harness.results()).hasSize(1);
             assertThat(harness.group.closed()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldDropTheRecordedCallsOfADeletedThreadAndKeepThoseOfItsNextLife() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given a recorded call, a deletion, and a call of the thread's next life
+            harness.request(Requests.inLife(0, "before"));
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            String old = harness.written(Topics.COMPLETIONS.name()).getFirst().key();
+            harness.forget(1);
+            harness.request(Requests.inLife(1, "after"));
+            // when the deletion is told a second time
+            harness.forget(1);
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(4));
+            assertThat(harness.tombstones()).containsOnly(old);
+            assertThat(harness.completionsWritten()).extracting(Completion::incarnation).containsExactly(0L, 1L);
+            assertThat(harness.results()).extracting(ObservationResult::requestId).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void shouldNeitherRecordNorAnswerACallWhoseThreadIsDeletedMeanwhile() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // given
+            harness.model.hold("slow");
+            harness.request(Requests.of("slow"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).containsExactly("slow"));
+            harness.forget(1);
+            await().untilAsserted(() -> assertThat(harness.counted("thread.forgotten")).isEqualTo(1));
+            // when
+            harness.model.release("slow");
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(2));
+            assertThat(harness.topicsWritten()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotMakeACallThatStillWaitsWhenItsThreadIsDeleted() {
+        WorkerSettings settings = WorkerHarness.settings(1, 100, Duration.ofSeconds(60));
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("first");
+            harness.request(Requests.of("first"), Requests.of("waiting"));
+            harness.forget(1);
+            harness.request(Requests.inLife(1, "next"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).containsExactly("first"));
+            // when
+            harness.model.release("first");
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(4));
+            assertThat(harness.model.asked()).containsExactly("first", "next");
+        }
+    }
+
+    @Test
+    void shouldDropACallThatWasBeingRecordedWhenItsThreadWasDeleted() {
+        WorkerSettings settings = WorkerHarness.settings(4, 100, Duration.ofSeconds(60));
+        try (WorkerHarness harness = new WorkerHarness(settings, false).start()) {
+            // given a record on its way to the broker
+            harness.request(Requests.of("a"));
+            await().untilAsserted(() -> assertThat(harness.completionsWritten()).hasSize(1));
+            harness.forget(1);
+            harness.request(Requests.inLife(1, "b"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).contains("b"));
+            // when the broker acknowledges it, and all that follows
+            await().untilAsserted(() -> {
+                harness.producer.completeNext();
+                assertThat(harness.committed()).isEqualTo(3);
+            });
+            // then
+            assertThat(harness.tombstones())
+                    .containsExactly(harness.written(Topics.COMPLETIONS.name()).getFirst().key());
+        }
+    }
+
+    @Test
+    void shouldDropWhatIsLeftWhenAnotherWorkerDiedBetweenDroppingAndCommitting() {
+        WorkerSettings settings = WorkerHarness.settings(4, 100, Duration.ofSeconds(60));
+        try (WorkerHarness first = WorkerHarness.started();
+                WorkerHarness second = new WorkerHarness(settings, false);
+                WorkerHarness third = new WorkerHarness(settings, true)) {
+            // given two recorded calls, and a worker whose tombstones are acknowledged but for the last one
+            first.request(Requests.of("a"), Requests.of("b"));
+            await().untilAsserted(() -> assertThat(first.committed()).isEqualTo(2));
+            second.keepCompletionsOf(first);
+            second.start();
+            second.forget(1);
+            await().untilAsserted(() -> assertThat(second.tombstones()).hasSize(2));
+            second.producer.completeNext();
+            assertThat(second.committed()).isZero();
+            second.stop();
+            // when
+            third.keepCompletionsOf(second);
+            third.start();
+            third.forget(1);
+            // then
+            await().untilAsserted(() -> assertThat(third.committed()).isEqualTo(1));
+            assertThat(third.tombstones()).containsExactly(second.tombstones().getLast());
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenARequestIsOfAKindThatALaterVersionWrote() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            // when
+            harness.unknownKind();
+            harness.request(Requests.of("a"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(2));
+            assertThat(harness.results()).hasSize(1);
+            assertThat(harness.counted("request.unknown-kind")).isEqualTo(1);
         }
     }
 }

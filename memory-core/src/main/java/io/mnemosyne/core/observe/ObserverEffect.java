@@ -30,7 +30,7 @@ public sealed interface ObserverEffect {
     record Forget(SeqRange range) implements ObserverEffect {
     }
 
-    /** The thread was deleted: drop every row stored for it and tombstone every row written to its memory. */
+    /** The thread was deleted: drop every row stored for it, tombstone its memory, and have workers forget its calls. */
     record Purge() implements ObserverEffect {
     }
 }

@@ -8,7 +8,7 @@ import io.mnemosyne.core.Segment;
 /** What is to be done after a decision, in this order. */
 public sealed interface ReflectorEffect {
 
-    /** Drop every row of the thread's earlier incarnations. */
+    /** Drop every row of the thread's earlier incarnations, and have workers forget their calls. */
     record Forget() implements ReflectorEffect {
     }
 

@@ -1,5 +1,6 @@
 package io.mnemosyne.schemas.mapping;
 
+import io.mnemosyne.avro.ForgetData;
 import io.mnemosyne.avro.ObserveData;
 import io.mnemosyne.avro.ObserverRequestsEnvelope;
 import io.mnemosyne.avro.RenditionData;
@@ -8,27 +9,49 @@ import io.mnemosyne.avro.SpeakerRole;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 
 /** Values of {@code observer.requests}. */
-public final class ObserverRequestsMapping implements Mapping<ObservationRequest, ObserverRequestsEnvelope> {
+public final class ObserverRequestsMapping
+        implements
+            Mapping<WorkerRequest<ObservationRequest>, ObserverRequestsEnvelope> {
     private static final String OBSERVE = "observe";
+    private static final String FORGET = "forget";
 
     @Override
-    public ObserverRequestsEnvelope toAvro(ObservationRequest request) {
-        return new ObserverRequestsEnvelope(OBSERVE, request.thread().tenant(), request.thread().thread(),
-                request.incarnation(),
-                new ObserveData(request.requestId(), request.attempt(), request.leaseUntil(),
-                        Places.toAvro(request.range()), Symbols.toAvro(RequestPriority.class, request.priority()),
-                        request.priorMemory(), request.turns().stream().map(ObserverRequestsMapping::toAvro).toList()));
+    public ObserverRequestsEnvelope toAvro(WorkerRequest<ObservationRequest> value) {
+        return switch (value) {
+            case WorkerRequest.Ask<ObservationRequest>(ObservationRequest request) -> new ObserverRequestsEnvelope(
+                    OBSERVE, request.thread().tenant(), request.thread().thread(), request.incarnation(),
+                    toAvro(request), null);
+            case WorkerRequest.Forget<ObservationRequest>(ThreadKey thread, long incarnation) ->
+                new ObserverRequestsEnvelope(FORGET, thread.tenant(), thread.thread(), incarnation, null,
+                        new ForgetData());
+        };
     }
 
     @Override
-    public ObservationRequest toCore(ObserverRequestsEnvelope envelope) {
-        ObserveData observe = Kinds.only(OBSERVE, envelope.getKind(), envelope.getObserve());
-        return new ObservationRequest(observe.getRequestId(),
-                new ThreadKey(envelope.getTenant(), envelope.getThread()), envelope.getIncarnation(),
-                Places.toCore(observe.getRange()), observe.getAttempt(), observe.getLeaseUntil(),
+    public WorkerRequest<ObservationRequest> toCore(ObserverRequestsEnvelope envelope) {
+        ThreadKey thread = new ThreadKey(envelope.getTenant(), envelope.getThread());
+        String kind = envelope.getKind();
+        return switch (kind) {
+            case OBSERVE -> new WorkerRequest.Ask<>(
+                    toCore(thread, envelope.getIncarnation(), Kinds.body(kind, envelope.getObserve())));
+            case FORGET -> new WorkerRequest.Forget<>(thread, envelope.getIncarnation());
+            default -> throw Kinds.unknown(kind);
+        };
+    }
+
+    private static ObserveData toAvro(ObservationRequest request) {
+        return new ObserveData(request.requestId(), request.attempt(), request.leaseUntil(),
+                Places.toAvro(request.range()), Symbols.toAvro(RequestPriority.class, request.priority()),
+                request.priorMemory(), request.turns().stream().map(ObserverRequestsMapping::toAvro).toList());
+    }
+
+    private static ObservationRequest toCore(ThreadKey thread, long incarnation, ObserveData observe) {
+        return new ObservationRequest(observe.getRequestId(), thread, incarnation, Places.toCore(observe.getRange()),
+                observe.getAttempt(), observe.getLeaseUntil(),
                 Symbols.toCore(ObservationRequest.Priority.class, observe.getPriority()), observe.getPriorMemory(),
                 observe.getTurns().stream().map(ObserverRequestsMapping::toCore).toList());
     }

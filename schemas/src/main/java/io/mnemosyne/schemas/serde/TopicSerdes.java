@@ -29,6 +29,7 @@ import io.mnemosyne.core.ObjectRecord;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Rejection;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -107,7 +108,7 @@ public final class TopicSerdes {
         return of(Topics.COMPLETIONS, CompletionsEnvelope.class, new CompletionsMapping());
     }
 
-    public Serde<ObservationRequest> observationRequests() {
+    public Serde<WorkerRequest<ObservationRequest>> observationRequests() {
         return of(Topics.OBSERVER_REQUESTS, ObserverRequestsEnvelope.class, new ObserverRequestsMapping());
     }
 
@@ -115,7 +116,7 @@ public final class TopicSerdes {
         return of(Topics.OBSERVER_RESULTS, ObserverResultsEnvelope.class, new ObserverResultsMapping());
     }
 
-    public Serde<ReflectionRequest> reflectionRequests() {
+    public Serde<WorkerRequest<ReflectionRequest>> reflectionRequests() {
         return of(Topics.REFLECTOR_REQUESTS, ReflectorRequestsEnvelope.class, new ReflectorRequestsMapping());
     }
 

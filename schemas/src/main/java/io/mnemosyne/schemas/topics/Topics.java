@@ -80,7 +80,7 @@ public final class Topics {
             ObserverRequestsEnvelope.getClassSchema(), Duration.ofDays(2))
             .writer("observer")
             .readers("workers")
-            .purpose("Ranges of turns to observe.");
+            .purpose("Ranges of turns to observe, and which threads to forget.");
     public static final Topic OBSERVER_RESULTS = expiring("observer.results", ObserverResultsEnvelope.getClassSchema(),
             Duration.ofDays(2))
             .writer("workers; observer (expired, idle)")
@@ -90,7 +90,7 @@ public final class Topics {
             ReflectorRequestsEnvelope.getClassSchema(), Duration.ofDays(2))
             .writer("reflector")
             .readers("workers")
-            .purpose("Segments to reflect on.");
+            .purpose("Segments to reflect on, and which threads to forget.");
     public static final Topic REFLECTOR_RESULTS = expiring("reflector.results",
             ReflectorResultsEnvelope.getClassSchema(), Duration.ofDays(2))
             .writer("workers; reflector (expired)")

@@ -20,6 +20,7 @@ import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.ObjectRecord;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Position;
@@ -30,6 +31,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -72,9 +74,9 @@ class TopicSerdesTest {
                 on(SERDES.memory(), MemoryRecord.class),
                 on(SERDES.view(), ViewRecord.class),
                 on(SERDES.completions(), Completion.class),
-                on(SERDES.observationRequests(), ObservationRequest.class),
+                onRequests(SERDES.observationRequests(), ObservationRequest.class),
                 on(SERDES.observationResults(), ObservationResult.class),
-                on(SERDES.reflectionRequests(), ReflectionRequest.class),
+                onRequests(SERDES.reflectionRequests(), ReflectionRequest.class),
                 on(SERDES.reflectionResults(), ReflectionResult.class),
                 on(SERDES.rejected(), Rejection.class),
                 on(SERDES.deadLetters(), DeadLetter.class));
@@ -83,6 +85,15 @@ class TopicSerdesTest {
 
     private static <T> Arbitrary<OnTopic<?>> on(Serde<T> serde, Class<T> type) {
         return CoreValues.of(type).map(value -> new OnTopic<>(serde, value));
+    }
+
+    private static <Q extends ModelRequest> Arbitrary<OnTopic<?>> onRequests(Serde<WorkerRequest<Q>> serde,
+            Class<Q> type) {
+        Arbitrary<WorkerRequest<Q>> asks = CoreValues.of(type).map(WorkerRequest.Ask::new);
+        Arbitrary<WorkerRequest<Q>> forgets = CoreValues.of(ThreadKey.class)
+                .flatMap(thread -> CoreValues.of(long.class)
+                        .map(incarnation -> new WorkerRequest.Forget<>(thread, incarnation)));
+        return Arbitraries.oneOf(asks, forgets).map(value -> new OnTopic<>(serde, value));
     }
 
     @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
