@@ -1,6 +1,7 @@
 package io.mnemosyne.service;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,8 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.schemas.topics.Topic;
+import io.mnemosyne.schemas.topics.Topics;
 
 /** {@code /observations}, {@code /state}, {@code /stats} and the deletion of a thread. */
 final class ThreadResource {
@@ -51,14 +54,18 @@ final class ThreadResource {
                 head.incarnation(), head.totals().violations())));
     }
 
-    /** Deletes with everything derived; the answer says when it will have happened: once its position is applied. */
+    /**
+     * Deletes with everything derived; the answer says when it will have happened: once its position is applied. It names
+     * what no tombstone reaches with the time by which it is gone.
+     */
     void delete(Context request) {
         ThreadKey thread = Requests.thread(request);
         String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
-        Command command = new Command(id, Command.Kind.DELETE, Optional.of(clock.instant()), Map.of());
+        Instant now = clock.instant();
+        Command command = new Command(id, Command.Kind.DELETE, Optional.of(now), Map.of());
         String position = PositionToken.of(TurnIntake.written(log.append(thread, command)));
         request.status(202);
-        Answers.json(request, Json.of(new DeletionReceipt(id, position)));
+        Answers.json(request, Json.of(new DeletionReceipt(id, position, expiries(now))));
     }
 
     private ThreadHead existing(ThreadKey thread) {
@@ -66,8 +73,25 @@ final class ThreadResource {
                 .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
     }
 
-    /** The JSON of a deletion that was taken. */
-    record DeletionReceipt(String id, String position) {
+    private static List<Expiry> expiries(Instant now) {
+        return Topics.all().stream().filter(topic -> topic.cleanup() == Topic.Cleanup.DELETE)
+                .map(topic -> new Expiry(topic.name(), now.plus(topic.longestKept()))).toList();
+    }
+
+    /**
+     * The JSON of a deletion that was taken.
+     *
+     * @param expires where records of the thread cannot be deleted one by one
+     */
+    record DeletionReceipt(String id, String position, List<Expiry> expires) {
+    }
+
+    /**
+     * The JSON of a topic whose records expire.
+     *
+     * @param by when the last record of the thread is gone from it
+     */
+    record Expiry(String topic, Instant by) {
     }
 
     /**

@@ -8,7 +8,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -174,6 +178,23 @@ class ContextServiceTest {
         assertThat(deleted.statusCode()).isEqualTo(202);
         assertThat(PositionToken.parse(json(deleted).path("position").asText()).topic()).isEqualTo("commands");
         assertThat(threads.commands).extracting(Command::kind).containsExactly(Command.Kind.DELETE);
+    }
+
+    @Test
+    void shouldNameWhatOnlyExpiresWithItsDateWhenAThreadIsDeleted() throws Exception {
+        // when
+        JsonNode receipt = json(send(request("").DELETE()));
+
+        // then
+        Instant now = threads.commands.getFirst().at().orElseThrow();
+        Map<String, Duration> kept = new TreeMap<>();
+        receipt.path("expires").forEach(expiry -> kept.put(expiry.path("topic").asText(),
+                Duration.between(now, Instant.parse(expiry.path("by").asText()))));
+        Duration fileAndRounds = Duration.ofHours(13);
+        assertThat(kept).containsEntry("turns.raw", Duration.ofDays(7).plus(fileAndRounds))
+                .containsEntry("observer.requests", Duration.ofDays(2).plus(fileAndRounds))
+                .containsEntry("rejected", Duration.ofDays(30).plus(fileAndRounds))
+                .doesNotContainKeys("turns", "blobs", "completions");
     }
 
     @ParameterizedTest

@@ -18,8 +18,28 @@ import java.util.List;
  */
 public record Topic(String name, String keyForm, String schema, int partitions, Cleanup cleanup, Duration retention,
         int maxBytes, String writer, List<String> readers, String purpose) {
+    /** The broker removes and compacts whole files of records, and begins a new one this long after the last. */
+    static final Duration SEGMENT = Duration.ofHours(12);
+    /** A row under a tombstone is compacted away once its file has been closed for this long at most. */
+    static final Duration MAX_COMPACTION_LAG = Duration.ofHours(24);
+    /** For the broker's rounds, minutes apart, and for the hour that it lets a producer's clock be ahead. */
+    private static final Duration ROUNDS = Duration.ofHours(1);
+
     public Topic {
         readers = List.copyOf(readers);
+    }
+
+    /**
+     * How long after it was written a record of an expiring topic is gone at the latest: the file that holds it goes when
+     * the newest record in it has expired.
+     *
+     * @throws IllegalStateException if the topic is compacted: a record stays until it is replaced
+     */
+    public Duration longestKept() {
+        if (cleanup == Cleanup.COMPACT) {
+            throw new IllegalStateException("records of " + name + " do not expire");
+        }
+        return retention.plus(SEGMENT).plus(ROUNDS);
     }
 
     @Override

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** Creates the topics of the catalogue and checks those that exist. */
 public final class TopicAdmin {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicAdmin.class);
-    /** Deleted rows are gone from compacted topics after this at the latest, plus one segment. */
-    private static final Duration MAX_COMPACTION_LAG = Duration.ofHours(24);
-    private static final Duration SEGMENT = Duration.ofHours(12);
     /** How long a stopped reader may miss a tombstone. */
     private static final Duration TOMBSTONES = Duration.ofHours(24);
 
@@ -61,10 +58,11 @@ public final class TopicAdmin {
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy());
         config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBytes()));
-        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SEGMENT.toMillis()));
+        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Topic.SEGMENT.toMillis()));
         switch (topic.cleanup()) {
             case COMPACT -> {
-                config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(MAX_COMPACTION_LAG.toMillis()));
+                config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                        Long.toString(Topic.MAX_COMPACTION_LAG.toMillis()));
                 config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(TOMBSTONES.toMillis()));
             }
             case DELETE ->

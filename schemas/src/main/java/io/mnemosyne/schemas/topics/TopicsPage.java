@@ -35,15 +35,18 @@ public final class TopicsPage {
 
                Generated from `io.mnemosyne.schemas.topics.Topics`; a test fails when this page is stale.
 
-               Every topic has %d partitions, fixed for life, and one partitioning: murmur2 over the part of the key before
+               Every topic has %1$d partitions, fixed for life, and one partitioning: murmur2 over the part of the key before
                `#`, as Kafka's own producer does for a key without `#`. Keys are UTF-8 text. Values are Avro in the Confluent
                wire format; the subject of a topic's schema is its name with `-value`. A deployment may put a prefix before
                all names.
 
-               A compacted topic keeps the newest record of each key until a tombstone; the others expire.
+               A compacted topic keeps the newest record of each key until a tombstone; the others expire. The broker works on
+               whole files, of %2$d hours each: an expired record is gone at the latest %2$d hours after its time, and what lies
+               under a tombstone at the latest %3$d hours after its file was closed. The first record after its time closes a
+               file, so that on a partition to which nothing is written any more deleted rows stay on disk.
 
                """
-                .formatted(Topics.PARTITIONS);
+                .formatted(Topics.PARTITIONS, Topic.SEGMENT.toHours(), Topic.MAX_COMPACTION_LAG.toHours());
     }
 
     private static String row(Topic topic) {
