@@ -35,19 +35,19 @@ final class ThreadResource {
 
     void observations(Context request) {
         ThreadKey thread = Requests.thread(request);
-        existing(thread);
+        existing(reader, thread);
         List<Observation> segments = reader.segments(thread).stream().map(Observation::of).toList();
         Answers.json(request, Json.of(Map.of("segments", segments)));
     }
 
     void state(Context request) {
         ThreadKey thread = Requests.thread(request);
-        existing(thread);
+        existing(reader, thread);
         Answers.json(request, Json.of(reader.state(thread)));
     }
 
     void stats(Context request) {
-        ThreadHead head = existing(Requests.thread(request));
+        ThreadHead head = existing(reader, Requests.thread(request));
         Answers.json(request, Json.of(new Stats(head.nextSeq(), head.totals().tokensIn(), head.tokensInView(),
                 head.policy().budget(), head.totals().objects(), head.totals().observations(),
                 head.totals().reflections(), head.segments(), head.epoch(), head.watermark(), head.available(),
@@ -68,7 +68,12 @@ final class ThreadResource {
         Answers.json(request, Json.of(new DeletionReceipt(id, position, expiries(now))));
     }
 
-    private ThreadHead existing(ThreadKey thread) {
+    /**
+     * Where a thread stands.
+     *
+     * @throws Problem 404 if it has no turns, for example because it was deleted
+     */
+    static ThreadHead existing(ThreadReader reader, ThreadKey thread) {
         return reader.head(thread).filter(ThreadHead::hasTurns)
                 .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
     }

@@ -42,6 +42,7 @@ final class TurnsResource {
         long to = Requests.number(request, "to", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         int limit = (int) Requests.number(request, "limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         String format = Requests.choice(request, "format", "json", "jsonl");
+        ThreadResource.existing(reader, thread);
         List<Turn> turns = reader.turns(thread, from, limit).stream().filter(turn -> turn.seq() <= to).toList();
         if (format.equals("jsonl")) {
             Answers.text(request, "application/x-ndjson", turns.stream()

@@ -219,10 +219,10 @@ class ContextServiceTest {
         assertThat(json(answer).path("detail").asText()).contains(detail);
     }
 
-    @Test
-    void shouldAnswer404ForAThreadWithoutTurns() throws Exception {
-        assertThat(get("/context").statusCode()).isEqualTo(404);
-        assertThat(get("/stats").statusCode()).isEqualTo(404);
+    @ParameterizedTest
+    @ValueSource(strings = {"/context", "/turns", "/observations", "/state", "/stats"})
+    void shouldAnswer404ForAThreadWithoutTurns(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
