@@ -17,21 +17,32 @@ import javax.net.ssl.TrustManagerFactory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.io.CloseMode;
 import org.opensearch.client.json.jackson.JacksonJsonpMapper;
+import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Opens connections to the cluster that the settings name. */
-public final class Connection {
+/** Connections to the cluster that the settings name. Thread-safe. */
+public final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int CONNECT_SECONDS = 2;
     private static final int RESPONSE_SECONDS = 60;
 
-    private Connection() {
+    private final PoolingAsyncClientConnectionManager manager;
+    private final OpenSearchTransport transport;
+
+    private Connection(PoolingAsyncClientConnectionManager manager, OpenSearchTransport transport) {
+        this.manager = manager;
+        this.transport = transport;
     }
 
     /**
@@ -39,19 +50,38 @@ public final class Connection {
      *
      * @throws IllegalArgumentException if the certificate of the settings cannot be used
      */
-    public static OpenSearchTransport open(IndexSettings settings) {
+    public static Connection open(IndexSettings settings) {
         HttpHost[] hosts = settings.urls().stream().map(Connection::host).toArray(HttpHost[]::new);
-        var manager = PoolingAsyncClientConnectionManagerBuilder.create()
+        var pool = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS).build());
-        settings.certificate().ifPresent(file -> manager.setTlsStrategy(
+        settings.certificate().ifPresent(file -> pool.setTlsStrategy(
                 ClientTlsStrategyBuilder.create().setSslContext(trusting(file)).buildAsync()));
-        return ApacheHttpClient5TransportBuilder.builder(hosts).setMapper(new JacksonJsonpMapper(new ObjectMapper()))
+        PoolingAsyncClientConnectionManager manager = pool.build();
+        return new Connection(manager, ApacheHttpClient5TransportBuilder.builder(hosts)
+                .setMapper(new JacksonJsonpMapper(new ObjectMapper()))
                 .setDefaultHeaders(headers(settings))
-                .setHttpClientConfigCallback(client -> client.setConnectionManager(manager.build()))
+                .setHttpClientConfigCallback(client -> client.setConnectionManager(manager))
                 .setRequestConfigCallback(
                         request -> request.setResponseTimeout(RESPONSE_SECONDS, TimeUnit.SECONDS))
-                .build();
+                .build());
+    }
+
+    /** A client that uses these connections. */
+    public OpenSearchClient client() {
+        return new OpenSearchClient(transport);
+    }
+
+    /** Cuts the connections: a request that is still under way fails, however long its answer would have taken. */
+    @Override
+    public void close() {
+        // First, because the transport alone would wait for the answers.
+        manager.close(CloseMode.IMMEDIATE);
+        try {
+            transport.close();
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("a connection to the search index did not close");
+        }
     }
 
     private static HttpHost host(URI url) {

@@ -1,7 +1,5 @@
 package io.mnemosyne.index;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -9,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import org.apache.kafka.clients.producer.Producer;
-import org.opensearch.client.transport.OpenSearchTransport;
 
 import io.mnemosyne.inference.embeddings.Embedder;
 import io.mnemosyne.schemas.serde.TopicSerdes;
@@ -26,9 +23,10 @@ public final class IndexSink implements AutoCloseable {
     public static final String VECTOR_GROUP = "index-embed";
 
     private static final int EMBEDDED_AT_ONCE = 16;
+    private static final Duration PRODUCER_GRACE = Duration.ofSeconds(1);
 
     private final Tally tally = new Tally();
-    private final OpenSearchTransport transport;
+    private final Connection connection;
     private final Producer<String, byte[]> producer;
     private final ExecutorService writing = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("index-writer").factory());
@@ -44,14 +42,17 @@ public final class IndexSink implements AutoCloseable {
      */
     public IndexSink(IndexSettings settings, Map<String, Object> kafka, TopicSerdes serdes, TopicNames names,
             Embedder embedder) {
-        Clients clients = new Clients(kafka);
-        transport = Connection.open(settings);
+        this(settings, new KafkaClients(kafka), serdes, names, embedder);
+    }
+
+    IndexSink(IndexSettings settings, Clients clients, TopicSerdes serdes, TopicNames names, Embedder embedder) {
+        connection = Connection.open(settings);
         producer = clients.producer();
         InstantSource clock = InstantSource.system();
         Acknowledged acknowledged = new Acknowledged(producer);
         RecordReader reader = new RecordReader(serdes, names);
         DeadLetters deadLetters = new DeadLetters(acknowledged, reader, serdes, names, settings.prefix(), tally);
-        Index index = new OpenSearchIndex(transport,
+        Index index = new OpenSearchIndex(connection.client(),
                 new Template(settings.prefix(), settings.refresh().toMillis(), embedder.dimensions()));
         texts = new KeptRunning("index-texts", new TextLoop(
                 () -> clients.consumer(names.applicationId(TEXT_GROUP), settings.bulkDocuments(),
@@ -69,21 +70,25 @@ public final class IndexSink implements AutoCloseable {
         vectors.start();
     }
 
+    /** What it has done so far and how far behind it is. */
     public IndexStats stats() {
         return tally.stats();
     }
 
-    /** Ends what is on its way, without trying it again, and stops. What did not get through is read again at the next start. */
+    /**
+     * Stops within a few seconds, whatever OpenSearch and Kafka do. What is on its way may end, but is not tried again,
+     * and is cut off if it takes too long. Only what the index acknowledged was committed; the rest is read again at the
+     * next start.
+     */
     @Override
     public void close() {
+        texts.stop();
+        vectors.stop();
+        texts.awaitEnd();
+        connection.close();
         texts.close();
         vectors.close();
-        writing.close();
-        producer.close(Duration.ofSeconds(5));
-        try {
-            transport.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        writing.shutdownNow();
+        producer.close(PRODUCER_GRACE);
     }
 }

@@ -1,11 +1,14 @@
 package io.mnemosyne.index;
 
+import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a loop in a thread of its own and starts it over, after a pause, whenever it fails. */
 final class KeptRunning implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRunning.class);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Loop loop;
     private final Tally tally;
@@ -30,6 +33,11 @@ final class KeptRunning implements AutoCloseable {
             } catch (StoppedException e) {
                 return;
             } catch (RuntimeException e) {
+                if (stop.isStopped()) {
+                    LOG.atWarn().setCause(e).addKeyValue("loop", thread.getName())
+                            .log("cut off by the stop; what is not committed is read again at the next start");
+                    return;
+                }
                 failures++;
                 tally.restarted();
                 LOG.atError().setCause(e).addKeyValue("loop", thread.getName()).addKeyValue("failures", failures)
@@ -47,14 +55,26 @@ final class KeptRunning implements AutoCloseable {
         }
     }
 
-    /** Stops the loop and waits until it is through with what it has begun. */
-    @Override
-    public void close() {
+    /** Tells the loop to begin nothing more; comes back at once. */
+    void stop() {
         stop.stop();
+    }
+
+    /** Lets the loop end what it has begun, but not for longer than a grace of two seconds. */
+    void awaitEnd() {
         try {
-            thread.join();
+            thread.join(GRACE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Stops the loop. What it has begun may end within the grace and is interrupted then. */
+    @Override
+    public void close() {
+        stop();
+        awaitEnd();
+        thread.interrupt();
+        awaitEnd();
     }
 }

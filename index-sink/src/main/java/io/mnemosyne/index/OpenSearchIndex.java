@@ -17,7 +17,6 @@ import org.opensearch.client.opensearch.core.search.Hit;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.opensearch.generic.Response;
-import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.httpclient5.ResponseException;
 
 /** The index over the wire. */
@@ -27,8 +26,8 @@ final class OpenSearchIndex implements Index {
     private final OpenSearchClient client;
     private final Template template;
 
-    OpenSearchIndex(OpenSearchTransport transport, Template template) {
-        this.client = new OpenSearchClient(transport);
+    OpenSearchIndex(OpenSearchClient client, Template template) {
+        this.client = client;
         this.template = template;
     }
 
@@ -51,7 +50,10 @@ final class OpenSearchIndex implements Index {
     private void createIndex() throws IOException {
         Reply reply = raw("PUT", "/" + template.index(),
                 "{\"aliases\":{\"" + name() + "\":{\"is_write_index\":true}}}");
-        if (!reply.body().contains("resource_already_exists_exception")) {
+        if (reply.body().contains("resource_already_exists_exception")) {
+            // Another instance was faster, or the index was restored without its alias.
+            require(raw("PUT", "/" + template.index() + "/_alias/" + name(), "{\"is_write_index\":true}"));
+        } else {
             require(reply);
         }
     }

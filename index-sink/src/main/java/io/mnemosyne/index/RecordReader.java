@@ -19,13 +19,13 @@ import io.mnemosyne.schemas.topics.Topics;
 
 /** Makes changes of the index out of records of the topics that it reads. */
 final class RecordReader {
-    private final Map<String, Source> sources;
+    private final Map<String, Source<?>> sources;
 
     RecordReader(TopicSerdes serdes, TopicNames names) {
         this.sources = Map.of(
-                names.of(Topics.OBJECTS), source(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of),
-                names.of(Topics.MEMORY), source(Topics.MEMORY, serdes.memory().deserializer(), Changes::of),
-                names.of(Topics.VECTORS), source(Topics.VECTORS, serdes.vectors().deserializer(),
+                names.of(Topics.OBJECTS), new Source<>(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of),
+                names.of(Topics.MEMORY), new Source<>(Topics.MEMORY, serdes.memory().deserializer(), Changes::of),
+                names.of(Topics.VECTORS), new Source<>(Topics.VECTORS, serdes.vectors().deserializer(),
                         (key, _, vector) -> Changes.of(key, vector)));
     }
 
@@ -41,7 +41,7 @@ final class RecordReader {
      */
     List<Entry> read(ConsumerRecord<byte[], byte[]> message) {
         String key = key(message);
-        return source(message).changes(message, key).stream().map(change -> new Entry(change, message)).toList();
+        return source(message).changes(key, message).stream().map(change -> new Entry(change, message)).toList();
     }
 
     Position position(ConsumerRecord<byte[], byte[]> message) {
@@ -64,35 +64,24 @@ final class RecordReader {
         return message.key() == null ? "" : new String(message.key(), StandardCharsets.UTF_8);
     }
 
-    private Source source(ConsumerRecord<byte[], byte[]> message) {
-        Source source = sources.get(message.topic());
+    private Source<?> source(ConsumerRecord<byte[], byte[]> message) {
+        Source<?> source = sources.get(message.topic());
         if (source == null) {
             throw new IllegalStateException("a record of topic " + message.topic() + ", which was never subscribed to");
         }
         return source;
     }
 
-    private static <T> Source source(Topic topic, Deserializer<T> values, Reading<T> reading) {
-        return new Source(topic, (message, key) -> {
-            if (message.value() == null) {
-                return Changes.ofTombstone(key);
-            }
-            T value = values.deserialize(message.topic(), message.value());
-            return reading.changes(key, Instant.ofEpochMilli(message.timestamp()), value);
-        });
-    }
-
     private interface Reading<T> {
         List<Change> changes(String key, Instant at, T value);
     }
 
-    private interface Decoding {
-        List<Change> changes(ConsumerRecord<byte[], byte[]> message, String key);
-    }
-
-    private record Source(Topic topic, Decoding decoding) {
-        List<Change> changes(ConsumerRecord<byte[], byte[]> message, String key) {
-            return decoding.changes(message, key);
+    private record Source<T>(Topic topic, Deserializer<T> values, Reading<T> reading) {
+        List<Change> changes(String key, ConsumerRecord<byte[], byte[]> message) {
+            return message.value() == null
+                    ? Changes.ofTombstone(key)
+                    : reading.changes(key, Instant.ofEpochMilli(message.timestamp()),
+                            values.deserialize(message.topic(), message.value()));
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -185,16 +185,19 @@ final class TextLoop implements Loop {
             patience.stop();
         }
 
+        /** Waits until it is settled; throws what the writing threw. */
         void join() {
             try {
-                settled.join();
-            } catch (CompletionException e) {
+                settled.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoppedException();
+            } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException cause) {
                     throw cause;
                 }
-                throw e;
+                throw new IllegalStateException("a batch could not be written", e.getCause());
             }
         }
     }
-
 }

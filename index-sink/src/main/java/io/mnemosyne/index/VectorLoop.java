@@ -108,28 +108,31 @@ final class VectorLoop implements Loop {
         tally.vectors(new Lag(unread, 0));
     }
 
+    /** Nothing if there is nothing to embed, or if the record cannot be read, which the {@link TextLoop} reports. */
     private Optional<ProducerRecord<String, byte[]>> vector(ConsumerRecord<byte[], byte[]> message) {
-        if (message.value() == null) {
-            return Optional.of(row(message, null));
-        }
-        return text(message).map(text -> row(message, vectors.serialize(vectorTopic, text.by(embedder))));
-    }
-
-    private ProducerRecord<String, byte[]> row(ConsumerRecord<byte[], byte[]> source, byte @Nullable [] vector) {
-        Integer anyPartition = null;
-        return new ProducerRecord<>(vectorTopic, anyPartition, source.timestamp(), RecordReader.keyOrEmpty(source),
-                vector);
-    }
-
-    /** What cannot be read is nothing to embed; the {@link TextLoop} reports it. */
-    private Optional<Embeddable> text(ConsumerRecord<byte[], byte[]> message) {
+        String key;
+        Optional<Embeddable> text;
         try {
-            return message.topic().equals(objectTopic)
-                    ? Embeddable.of(objects.deserialize(message.topic(), message.value()))
-                    : Embeddable.of(memory.deserialize(message.topic(), message.value()));
+            key = RecordReader.key(message);
+            text = message.value() == null ? Optional.empty() : text(message);
         } catch (SerializationException e) {
             LOG.atDebug().setCause(e).addKeyValue("offset", message.offset()).log("a record cannot be read");
             return Optional.empty();
         }
+        return message.value() == null
+                ? Optional.of(row(key, message, null))
+                : text.map(found -> row(key, message, vectors.serialize(vectorTopic, found.by(embedder))));
+    }
+
+    private ProducerRecord<String, byte[]> row(String key, ConsumerRecord<byte[], byte[]> source,
+            byte @Nullable [] vector) {
+        Integer anyPartition = null;
+        return new ProducerRecord<>(vectorTopic, anyPartition, source.timestamp(), key, vector);
+    }
+
+    private Optional<Embeddable> text(ConsumerRecord<byte[], byte[]> message) {
+        return message.topic().equals(objectTopic)
+                ? Embeddable.of(objects.deserialize(message.topic(), message.value()))
+                : Embeddable.of(memory.deserialize(message.topic(), message.value()));
     }
 }

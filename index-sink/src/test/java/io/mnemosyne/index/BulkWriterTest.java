@@ -1,6 +1,5 @@
 package io.mnemosyne.index;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.opensearch.client.transport.OpenSearchTransport;
 
 import io.mnemosyne.core.EmbeddingVector;
 
@@ -22,13 +20,11 @@ class BulkWriterTest {
     private final FakeOpenSearch server = new FakeOpenSearch();
     private final Tally tally = new Tally();
     private final List<Integer> pauses = new ArrayList<>();
-    private final List<OpenSearchTransport> transports = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
 
     @AfterEach
-    void stop() throws IOException {
-        for (OpenSearchTransport transport : transports) {
-            transport.close();
-        }
+    void stop() {
+        connections.forEach(Connection::close);
         server.close();
         assertThat(server.complaints).isEmpty();
     }
@@ -172,6 +168,13 @@ class BulkWriterTest {
     }
 
     @Test
+    void shouldTakeOverAnIndexThatHasLostItsAlias() {
+        server.restoreIndexWithoutAlias();
+        assertThat(write(Samples.put("a", "one"))).isEmpty();
+        assertThat(server.documents).containsOnlyKeys("a");
+    }
+
+    @Test
     void shouldRemoveEarlierIncarnationsOfADeletedThreadOnly() {
         // given
         var other = Samples.of(new Change.Merge("other", Map.of(Field.TENANT, "acme", Field.THREAD, "session-2",
@@ -215,9 +218,9 @@ class BulkWriterTest {
 
     private BulkWriter writer(URI url) {
         IndexSettings settings = IndexSettings.at(url).withPrefix("notes");
-        OpenSearchTransport transport = Connection.open(settings);
-        transports.add(transport);
-        return new BulkWriter(new OpenSearchIndex(transport, new Template("notes", 1000, 2)), settings, tally,
+        Connection connection = Connection.open(settings);
+        connections.add(connection);
+        return new BulkWriter(new OpenSearchIndex(connection.client(), new Template("notes", 1000, 2)), settings, tally,
                 InstantSource.system());
     }
 }

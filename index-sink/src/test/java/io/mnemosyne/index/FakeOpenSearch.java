@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,6 +39,10 @@ final class FakeOpenSearch implements AutoCloseable {
     private final HttpServer server;
     private long maxBulkBytes = Long.MAX_VALUE;
     private boolean exists;
+    private boolean aliased;
+    private volatile boolean silent;
+    private final CountDownLatch bulkInSilence = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     FakeOpenSearch() {
         this(0);
@@ -71,9 +76,26 @@ final class FakeOpenSearch implements AutoCloseable {
         maxBulkBytes = bytes;
     }
 
+    /** From now on bulk requests are taken and never answered. */
+    void fallSilent() {
+        silent = true;
+    }
+
+    /** Whether a bulk request waits for an answer that never comes. */
+    boolean holdsABulk() {
+        return bulkInSilence.getCount() == 0 && closing.getCount() > 0;
+    }
+
+    /** The index is there without its alias, as if somebody had restored it. */
+    void restoreIndexWithoutAlias() {
+        exists = true;
+        aliased = false;
+    }
+
     /** The index is gone, as if somebody had deleted it. */
     void loseIndex() {
         exists = false;
+        aliased = false;
         documents.clear();
     }
 
@@ -101,11 +123,20 @@ final class FakeOpenSearch implements AutoCloseable {
                         .equals("knn_vector"), "template without vectors");
                 yield new Reply(200, "{\"acknowledged\":true}");
             }
-            case "HEAD /_alias/notes" -> new Reply(exists ? 200 : 404, "");
+            case "HEAD /_alias/notes" -> new Reply(aliased ? 200 : 404, "");
             case "PUT /notes-v1" -> {
                 check(JSON.readTree(body).at("/aliases/notes/is_write_index").asBoolean(), "index without alias");
+                if (exists) {
+                    yield error(400, "resource_already_exists_exception");
+                }
                 exists = true;
+                aliased = true;
                 yield new Reply(200, "{\"acknowledged\":true,\"shards_acknowledged\":true,\"index\":\"notes-v1\"}");
+            }
+            case "PUT /notes-v1/_alias/notes" -> {
+                check(exists && JSON.readTree(body).path("is_write_index").asBoolean(), "alias without index");
+                aliased = true;
+                yield new Reply(200, "{\"acknowledged\":true}");
             }
             case "POST /notes/_bulk" -> bulk(exchange, body);
             case "POST /notes/_refresh" -> new Reply(200,
@@ -118,6 +149,10 @@ final class FakeOpenSearch implements AutoCloseable {
     private Reply bulk(HttpExchange exchange, String body) throws IOException {
         check(exchange.getRequestURI().getQuery().contains("require_alias=true"), "bulk without require_alias");
         check(body.endsWith("\n"), "bulk without final newline");
+        if (silent) {
+            bulkInSilence.countDown();
+            awaitClosing();
+        }
         Integer error = requestErrors.poll();
         if (error != null || body.length() > maxBulkBytes) {
             return error(error == null ? 413 : error, "es_rejected_execution_exception");
@@ -141,7 +176,7 @@ final class FakeOpenSearch implements AutoCloseable {
 
     private ObjectNode item(String operation, String id, JsonNode source) {
         Deque<Integer> errors = itemErrors.getOrDefault(id, new ArrayDeque<>());
-        if (!exists) {
+        if (!aliased) {
             return item(id, 404, "index_not_found_exception");
         }
         if (!errors.isEmpty()) {
@@ -210,8 +245,17 @@ final class FakeOpenSearch implements AutoCloseable {
         }
     }
 
+    private void awaitClosing() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
     }
 

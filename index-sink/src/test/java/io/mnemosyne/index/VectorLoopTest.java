@@ -21,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.EmbeddingVector;
-import io.mnemosyne.inference.embeddings.Embedder;
-import io.mnemosyne.inference.embeddings.Embedding;
-import io.mnemosyne.inference.embeddings.EmbeddingException;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +112,16 @@ class VectorLoopTest {
         }
     }
 
+    @Test
+    void shouldEmbedNothingThatHasNoKey() {
+        try (Run run = run(true)) {
+            run.feed(Samples.message("objects", 0, null, Samples.bytes(Samples.object("a", "text"))),
+                    Samples.message("objects", 1, Samples.key("b"), Samples.bytes(Samples.object("b", "text"))));
+            await().untilAsserted(() -> assertThat(run.committed()).contains(2L));
+            assertThat(run.producer.history()).extracting(ProducerRecord::key).containsExactly(Samples.key("b"));
+        }
+    }
+
     private static EmbeddingVector read(ProducerRecord<String, byte[]> vector) {
         return Samples.SERDES.vectors().deserializer().deserialize("vectors", vector.value());
     }
@@ -156,32 +163,6 @@ class VectorLoopTest {
         @Override
         public void close() {
             loop.close();
-        }
-    }
-
-    /** Embeds a text by its length. */
-    private static final class Lengths implements Embedder {
-        @Override
-        public String model() {
-            return "lengths";
-        }
-
-        @Override
-        public int dimensions() {
-            return 2;
-        }
-
-        @Override
-        public List<Embedding> embed(List<String> texts) {
-            if (texts.getFirst().contains("poison")) {
-                throw new EmbeddingException("ordered by the test", new IllegalStateException());
-            }
-            return texts.stream().map(text -> Embedding.normalized(new float[]{text.length(), 1})).toList();
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
         }
     }
 }

@@ -13,7 +13,6 @@ import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch.core.search.Hit;
-import org.opensearch.client.transport.OpenSearchTransport;
 
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.index.Connection;
@@ -25,14 +24,14 @@ import io.mnemosyne.inference.embeddings.Embedding;
 public final class SearchClient implements AutoCloseable {
     private static final List<String> WORDS = List.of(Field.TEXT, Field.STUB + "^2", Field.PATH + ".words^2");
 
-    private final OpenSearchTransport transport;
+    private final Connection connection;
     private final OpenSearchClient client;
     private final String index;
 
     /** A client that opens its connections with the first search. */
     public SearchClient(IndexSettings settings) {
-        this.transport = Connection.open(settings);
-        this.client = new OpenSearchClient(transport);
+        this.connection = Connection.open(settings);
+        this.client = connection.client();
         this.index = settings.prefix();
     }
 
@@ -114,7 +113,7 @@ public final class SearchClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        transport.close();
+    public void close() {
+        connection.close();
     }
 }
