@@ -127,12 +127,16 @@ final class Pipeline implements AutoCloseable {
 
     private void worker(TopicSerdes serdes) {
         var models = new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
-        keep(new Worker(KafkaClients.of(kafka(), plan.names()), serdes, plan.names(), models, WorkerSettings.DEFAULT,
-                InstantSource.system())).start();
+        Worker worker = keep(new Worker(KafkaClients.of(kafka(), plan.names()), serdes, plan.names(), models,
+                WorkerSettings.DEFAULT, InstantSource.system()));
+        worker.start();
+        metrics.getPrometheusRegistry().register(new WorkerMetrics(worker::counts));
     }
 
     private void sink(TopicSerdes serdes) {
-        keep(new IndexSink(plan.index(), kafka(), serdes, plan.names(), keep(new MiniLmEmbedder()))).start();
+        IndexSink sink = keep(new IndexSink(plan.index(), kafka(), serdes, plan.names(), keep(new MiniLmEmbedder())));
+        sink.start();
+        new SinkMetrics(sink::stats).bindTo(metrics);
     }
 
     private void measure() {

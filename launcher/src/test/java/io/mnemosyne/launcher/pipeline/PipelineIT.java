@@ -220,6 +220,20 @@ class PipelineIT {
                 .contains("Which port does the registry use?", "8081", "And OpenSearch?"));
     }
 
+    @Test
+    void shouldServeTheNumbersOfTheSinkAndOfTheWorker() {
+        // given a thread that is long enough to be observed
+        var served = new ServedThread(service, new ThreadKey("default", "measured"));
+        // when
+        served.contextAfter(served.post(turns("measured " + "and worth a few tokens ".repeat(60), 60)));
+        // then
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(run("curl -s http://127.0.0.1:8080/metrics"))
+                        .containsPattern("mnemosyne_index_indexed_changes_total [1-9]")
+                        .containsPattern("mnemosyne_index_embedded_vectors_total [1-9]")
+                        .containsPattern("mnemosyne_worker_events_total\\{event=\"call.answered\"} [1-9]"));
+    }
+
     private static String run(String command) throws Exception {
         Process process = new ProcessBuilder("bash", "-c",
                 command.replace("http://127.0.0.1:8080", stack.addresses().service())).start();
@@ -241,7 +255,7 @@ class PipelineIT {
 
     private static List<RawTurn> turns(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new RawTurn("%s-%03d".formatted(name, i), i % 2 == 0 ? Role.USER : Role.ASSISTANT,
+                .mapToObj(i -> new RawTurn("%s-%03d".formatted(name.split(" ", 2)[0], i), i % 2 == 0 ? Role.USER : Role.ASSISTANT,
                         List.of(new Part.Text(Content.of("turn " + i + " of " + name))), Origin.UNKNOWN))
                 .toList();
     }
