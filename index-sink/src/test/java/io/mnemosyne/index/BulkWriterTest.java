@@ -213,7 +213,10 @@ class BulkWriterTest {
     }
 
     private List<BulkWriter.GivenUp> write(Entry... entries) {
-        return writer(server.url()).write(List.of(entries), pauses::add);
+        return writer(server.url()).write(List.of(entries), attempts -> {
+            pauses.add(attempts);
+            assertThat(attempts).as("attempts in vain").isLessThan(20);
+        });
     }
 
     private BulkWriter writer(URI url) {
