@@ -76,15 +76,16 @@ public final class IndexSink implements AutoCloseable {
     }
 
     /**
-     * Stops within a few seconds, whatever OpenSearch and Kafka do. What is on its way may end, but is not tried again,
-     * and is cut off if it takes too long. Only what the index acknowledged was committed; the rest is read again at the
-     * next start.
+     * Stops within about two seconds if OpenSearch does not answer, and within about ten if Kafka does not either. What
+     * is on its way may end until then, but is not tried again. Only what the index acknowledged was committed; the rest
+     * is read again at the next start.
      */
     @Override
     public void close() {
         texts.stop();
         vectors.stop();
         texts.awaitEnd();
+        // Whoever still waits for the index does so in vain, and now learns of it.
         connection.close();
         texts.close();
         vectors.close();

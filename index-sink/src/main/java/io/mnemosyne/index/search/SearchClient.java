@@ -64,7 +64,8 @@ public final class SearchClient implements AutoCloseable {
                     .source(source -> source.filter(filter -> filter.excludes(Field.VECTOR))), JsonNode.class).hits()
                     .hits().stream().flatMap(hit -> found(hit).stream()).toList();
         } catch (OpenSearchException e) {
-            throw new IOException("index " + index + " answered " + e.status() + " " + e.error().type(), e);
+            // Not its status: some errors come without one.
+            throw new IOException("index " + index + " answered with " + e.error().type(), e);
         }
     }
 
