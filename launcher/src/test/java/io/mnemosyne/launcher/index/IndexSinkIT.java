@@ -115,7 +115,8 @@ class IndexSinkIT {
     @Test
     void shouldReportWhatOpenSearchRefusesAndIndexTheRest() throws Exception {
         // given an index that somebody made, without the alias and for smaller numbers
-        user.http("PUT", "/older-v1", """
+        user.http("PUT", "/older-v1",
+                """
                 {"settings": {"index.knn": true},
                  "mappings": {"properties": {"tenant": {"type": "keyword"}, "thread": {"type": "keyword"},
                    "incarnation": {"type": "long"}, "tokens": {"type": "short"},

@@ -148,10 +148,11 @@ final class IndexUser implements AutoCloseable {
     /** Every document of a thread by its id, with all its fields. */
     Map<String, JsonNode> documents(String index, ThreadKey thread) throws IOException, InterruptedException {
         http("POST", "/" + index + "/_refresh", "");
-        JsonNode answer = http("POST", "/" + index + "/_search", """
+        JsonNode answer = http("POST", "/" + index + "/_search",
+                """
                 {"size": 1000, "query": {"bool": {"filter": [
                   {"term": {"tenant": "%s"}}, {"term": {"thread": "%s"}}]}}}"""
-                .formatted(thread.tenant(), thread.thread()));
+                        .formatted(thread.tenant(), thread.thread()));
         Map<String, JsonNode> documents = new TreeMap<>();
         answer.at("/hits/hits").forEach(hit -> documents.put(hit.path("_id").asText(), hit.path("_source")));
         return documents;

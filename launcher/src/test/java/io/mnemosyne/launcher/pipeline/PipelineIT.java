@@ -255,7 +255,8 @@ class PipelineIT {
 
     private static List<RawTurn> turns(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new RawTurn("%s-%03d".formatted(name.split(" ", 2)[0], i), i % 2 == 0 ? Role.USER : Role.ASSISTANT,
+                .mapToObj(i -> new RawTurn("%s-%03d".formatted(name.split(" ", 2)[0], i),
+                        i % 2 == 0 ? Role.USER : Role.ASSISTANT,
                         List.of(new Part.Text(Content.of("turn " + i + " of " + name))), Origin.UNKNOWN))
                 .toList();
     }
