@@ -46,7 +46,7 @@ import io.mnemosyne.schemas.topics.Topics;
  *
  * <p>Threading notes: any thread may call any method. The consumer is used under one lock, by one thread at a time. A
  * partition is restored on a virtual thread of its own; {@link #find} waits for it, but not for ever: paying twice is
- * better than not answering.
+ * better than not answering. Calls are recorded side by side; forgetting a thread waits until they are written.
  */
 public final class Completions implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Completions.class);
@@ -92,10 +92,14 @@ public final class Completions implements AutoCloseable {
 
     /** Forgets what was read of all other partitions, once what is being recorded is written. */
     public void keepOnly(Set<Integer> partitions) {
-        awaitRecordings();
-        restored.keySet().retainAll(partitions);
-        positions.removeIf(key -> !partitions.contains(partitionOf(key)));
-        forgotten.removeIf(thread -> !partitions.contains(partitionOf(thread.toString())));
+        recording.writeLock().lock();
+        try {
+            restored.keySet().retainAll(partitions);
+            positions.removeIf(key -> !partitions.contains(partitionOf(key)));
+            forgotten.removeIf(thread -> !partitions.contains(partitionOf(thread.toString())));
+        } finally {
+            recording.writeLock().unlock();
+        }
     }
 
     /** The newest recorded call of a thread with this request hash. */
@@ -137,8 +141,13 @@ public final class Completions implements AutoCloseable {
      * @throws InterruptedException also if this is closed meanwhile
      */
     public void forget(ThreadKey thread, long incarnation) throws InterruptedException {
-        forgotten.put(thread, incarnation);
-        awaitRecordings();
+        recording.writeLock().lock();
+        try {
+            forgotten.put(thread, incarnation);
+        } finally {
+            recording.writeLock().unlock();
+        }
+        // From here on the broker has all calls of older incarnations that it will ever get from this worker.
         Set<String> keys = recordedBefore(thread, incarnation);
         List<Future<RecordMetadata>> tombstones = keys.stream()
                 .map(key -> producer.send(new ProducerRecord<>(topic, key, null))).toList();
@@ -176,12 +185,6 @@ public final class Completions implements AutoCloseable {
             LOGGER.atWarn().addKeyValue("thread", completion.thread()).addKeyValue("error", cause.getClass().getName())
                     .log("A call could not be recorded; if its request is repeated, it is made again");
         }
-    }
-
-    /** Whoever began to record before this call has ended when it returns. */
-    private void awaitRecordings() {
-        recording.writeLock().lock();
-        recording.writeLock().unlock();
     }
 
     private void read(int partition, CompletableFuture<Void> done) {
