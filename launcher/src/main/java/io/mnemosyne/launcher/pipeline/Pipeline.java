@@ -54,6 +54,7 @@ final class Pipeline implements AutoCloseable {
     private final TokenCounter tokens = O200kTokenCounter.shared();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Supplier<Health.Component>> health = new ArrayList<>();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private Pipeline(PipelinePlan plan, Consumer<String> giveUp) {
@@ -108,7 +109,8 @@ final class Pipeline implements AutoCloseable {
         TurnLog log = keep(new KafkaTurnLog(kafka(), plan.names(), serdes));
         measure();
         keep(ContextService.start(plan.service(),
-                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), health(), metrics));
+                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(),
+                () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
     private TopicSerdes serdes() {
@@ -122,6 +124,7 @@ final class Pipeline implements AutoCloseable {
                 plan.client());
         Stage stage = keep(Stage.start(streams, topology.get(), giveUp));
         stages.add(stage);
+        health.add(stage::health);
         return stage;
     }
 
@@ -130,6 +133,8 @@ final class Pipeline implements AutoCloseable {
         Worker worker = keep(new Worker(KafkaClients.of(kafka(), plan.names()), serdes, plan.names(), models,
                 WorkerSettings.DEFAULT, InstantSource.system()));
         worker.start();
+        health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
+                worker.alive() ? "RUNNING" : "ENDED"));
         metrics.getPrometheusRegistry().register(new WorkerMetrics(worker::counts));
     }
 
@@ -148,10 +153,6 @@ final class Pipeline implements AutoCloseable {
     private KafkaStreamsMetrics bound(KafkaStreamsMetrics streams) {
         streams.bindTo(metrics);
         return streams;
-    }
-
-    private Health health() {
-        return () -> stages.stream().map(Stage::health).toList();
     }
 
     private Map<String, Object> kafka() {

@@ -67,6 +67,12 @@ class PipelineIT {
     }
 
     @Test
+    void shouldSayThatEveryPartIsReady() throws Exception {
+        assertThat(run("curl -s http://127.0.0.1:8080/health/ready")).contains("ingest", "observer", "reflector",
+                "context", "worker");
+    }
+
+    @Test
     void shouldStartNothingButThePipelineWhereAllServicesExist() {
         assertThat(Stream.of(Component.values()).filter(component -> stack.process(component).isPresent()))
                 .containsExactly(Component.PIPELINE);
