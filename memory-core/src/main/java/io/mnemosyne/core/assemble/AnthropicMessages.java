@@ -106,8 +106,7 @@ public final class AnthropicMessages {
             content.add(switch (piece.part()) {
                 case Part.ToolCall call -> calls.open(call, piece, usedIds);
                 // An assistant's message cannot hold an image.
-                case Part.Image image -> new AnthropicPrompt.Text("[image " + image.mediaType() + "]");
-                case Part.Text _,Part.Thinking _,Part.ToolResult _ -> text(piece.part());
+                case Part.Text _,Part.Thinking _,Part.ToolResult _,Part.Image _ -> text(piece.part());
             });
         }
         return content;
@@ -119,12 +118,13 @@ public final class AnthropicMessages {
             case Part.Thinking _ -> "[thinking]\n" + shown;
             case Part.ToolResult result -> (result.error() ? "[failed result" : "[result")
                     + (result.toolName().isBlank() ? "" : " of " + result.toolName()) + "]\n" + shown;
-            case Part.Text _,Part.ToolCall _,Part.Image _ -> shown;
+            case Part.Image image -> "[image " + image.mediaType() + "]";
+            case Part.Text _,Part.ToolCall _ -> shown;
         });
     }
 
     private static String systemText(Block block) {
-        return block.turn().stream().flatMap(turn -> turn.parts().stream()).map(part -> part.content().shown())
+        return block.turn().stream().flatMap(turn -> turn.parts().stream()).map(part -> text(part).text())
                 .collect(Collectors.joining("\n"));
     }
 }

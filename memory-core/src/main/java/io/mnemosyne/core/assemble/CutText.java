@@ -1,7 +1,9 @@
 package io.mnemosyne.core.assemble;
 
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.tokens.TokenCounter;
 
 /** Words the places where something was left out, so that a model knows what and how to get it. */
@@ -29,9 +31,18 @@ final class CutText {
     }
 
     /** What stands in a text between its beginning and its end. */
-    static String omission(ThreadKey thread, long seq, int left, int whole) {
-        return "\n[" + left + " of " + whole + " characters left out here. Read them with "
-                + address(thread, SeqRange.of(seq)) + "]\n";
+    static String omission(Turn turn, int left, int whole) {
+        return "\n[" + left + " of " + whole + " characters left out here. Read them with " + address(turn) + "]\n";
+    }
+
+    /** What stands for an image. */
+    static String omission(Turn turn, Part.Image image) {
+        return "[image " + image.mediaType() + ", " + image.content().bytes() + " bytes, left out here. Read it with "
+                + address(turn) + "]";
+    }
+
+    private static String address(Turn turn) {
+        return address(turn.thread(), SeqRange.of(turn.seq()));
     }
 
     private static String address(ThreadKey thread, SeqRange seqs) {

@@ -11,7 +11,10 @@ import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.tokens.TokenCounter;
 
-/** Shortens long turns to their beginning and end, the longest first, each omission marked. */
+/**
+ * Shortens long turns to their beginning and end, the longest first, each omission marked. An image stays whole where it
+ * leaves room for some text, else a line stands for it.
+ */
 final class Excerpts {
     /** Below this an excerpt says too little to be worth its place, tokens. */
     private static final long SMALLEST = 100;
@@ -65,21 +68,32 @@ final class Excerpts {
     }
 
     private Optional<SizedTurn> shorten(SizedTurn sized, long cap) {
-        for (long keep = cap * MOST_CHARS_PER_TOKEN; keep > 0; keep = keep * 2 / 3) {
-            Turn clipped = clip(sized.turn(), keep);
+        Turn turn = sized.turn();
+        long images = turn.parts().stream().filter(Excerpts::isWholeImage).count() * TokenCounter.IMAGE_TOKENS;
+        boolean keepImages = images <= cap - SMALLEST;
+        long room = keepImages ? cap - images : cap;
+        for (long keep = room * MOST_CHARS_PER_TOKEN; keep > 0; keep = keep * 2 / 3) {
+            Turn clipped = clip(turn, keep, keepImages);
             long tokens = counter.count(TurnText.of(clipped)) + TurnText.JOINT;
-            if (tokens <= cap) {
-                return Optional.of(new SizedTurn(clipped, tokens));
+            if (tokens <= room) {
+                return Optional.of(new SizedTurn(clipped, tokens + cap - room));
             }
         }
         return Optional.empty();
     }
 
-    private static Turn clip(Turn turn, long keepChars) {
-        List<Long> lengths = turn.parts().stream().map(part -> (long) part.content().shown().length()).sorted()
-                .toList();
+    /** An excerpt of an image, as it stands for a blob that was not read, shows nothing. */
+    private static boolean isWholeImage(Part part) {
+        return part instanceof Part.Image && part.content() instanceof Content.Inline;
+    }
+
+    private static Turn clip(Turn turn, long keepChars, boolean keepImages) {
+        List<Long> lengths = turn.parts().stream().filter(part -> !(part instanceof Part.Image))
+                .map(part -> (long) part.content().shown().length()).sorted().toList();
         long cap = commonCap(lengths, keepChars);
-        List<Part> parts = turn.parts().stream().map(part -> clip(turn, part, cap)).toList();
+        List<Part> parts = turn.parts().stream().map(part -> part instanceof Part.Image image
+                ? keepImages && isWholeImage(image) ? image : new Part.Text(Content.of(CutText.omission(turn, image)))
+                : clip(turn, part, cap)).toList();
         return new Turn(turn.thread(), turn.incarnation(), turn.seq(), turn.body().withParts(parts), turn.tokens(),
                 turn.objects());
     }
@@ -91,7 +105,7 @@ final class Excerpts {
         }
         int head = aligned(text, (int) (cap / 2));
         int tail = aligned(text, text.length() - (int) (cap / 2));
-        String shown = text.substring(0, head) + CutText.omission(turn.thread(), turn.seq(), tail - head, text.length())
+        String shown = text.substring(0, head) + CutText.omission(turn, tail - head, text.length())
                 + text.substring(tail);
         return part.withContent(new Content.Reference(Sha256.hex(text), part.content().bytes(), shown));
     }

@@ -46,8 +46,7 @@ final class OpenCalls {
                 }
                 case Part.Image image when !image.content().shown().isBlank() -> others
                         .add(new Image(image.mediaType(), image.content().shown()));
-                case Part.Image image -> others.add(new AnthropicPrompt.Text("[image " + image.mediaType() + "]"));
-                case Part.Text _,Part.Thinking _,Part.ToolCall _,Part.ToolResult _ -> others
+                case Part.Text _,Part.Thinking _,Part.ToolCall _,Part.ToolResult _,Part.Image _ -> others
                         .add(AnthropicMessages.text(piece.part()));
             }
         }
