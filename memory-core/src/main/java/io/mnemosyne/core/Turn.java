@@ -20,6 +20,11 @@ public record Turn(ThreadKey thread, long incarnation, long seq, RawTurn body, l
         return body.role();
     }
 
+    /** Whether the user speaks in it. Some sources send the results of tools in the user's name; that is not speaking. */
+    public boolean isByUser() {
+        return role() == Role.USER && parts().stream().anyMatch(part -> !(part instanceof Part.ToolResult));
+    }
+
     public List<Part> parts() {
         return body.parts();
     }

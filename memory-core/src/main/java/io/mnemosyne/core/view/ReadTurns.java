@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 import io.mnemosyne.core.Role;
-import io.mnemosyne.core.TurnFacts;
+import io.mnemosyne.core.Turn;
 
 /**
  * What is known of the turns read so far, sizes only.
  *
  * @param nextSeq the seq that the next turn must have
  * @param system all system turns, oldest first
- * @param newestUser the newest user turn
+ * @param newestUser the newest turn in which the user speaks
  * @param pinned turns that are to stay in view, oldest first
  * @param tail sizes of the turns after the shown watermark, in their order
  * @param lastAt when the newest turn with a known time was said
@@ -28,11 +28,11 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
         tail = List.copyOf(tail);
     }
 
-    ReadTurns append(TurnFacts turn, long tokens) {
+    ReadTurns append(Turn turn, long tokens) {
         TurnSize size = new TurnSize(turn.seq(), tokens);
         return new ReadTurns(turn.seq() + 1, turn.role() == Role.SYSTEM ? with(system, size) : system,
-                turn.role() == Role.USER ? Optional.of(size) : newestUser, pinned, with(tail, tokens),
-                turn.at().or(() -> lastAt));
+                turn.isByUser() ? Optional.of(size) : newestUser, pinned, with(tail, tokens),
+                turn.body().origin().at().or(() -> lastAt));
     }
 
     ReadTurns pin(long seq) {

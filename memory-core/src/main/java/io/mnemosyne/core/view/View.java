@@ -14,7 +14,6 @@ import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
-import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.ProjectStateText;
 import io.mnemosyne.core.assemble.SizedTurn;
@@ -97,9 +96,8 @@ public final class View {
 
     private Decision<ViewState, ViewEffect> append(ViewState state, Turn turn, Policy policy) {
         SizedTurn sized = SizedTurn.of(turn, counter);
-        TurnFacts facts = TurnFacts.of(turn);
-        boolean cold = isCold(state.turns().lastAt(), facts.at(), state.policy(policy));
-        ViewState next = state.with(state.turns().append(facts, sized.tokens()),
+        boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), state.policy(policy));
+        ViewState next = state.with(state.turns().append(turn, sized.tokens()),
                 state.totals().turn(turn.tokens(), turn.objects().size()));
         return first(new ViewEffect.KeepTurn(sized), cold
                 ? rewriting.whileCold(next, policy)
