@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.mnemosyne.core.Role;
 import io.mnemosyne.core.TurnFacts;
+import io.mnemosyne.core.observe.RawTail;
 
 /** Cuts a run of turns into groups that stay together: a tool call and its result never part. */
 final class ToolGroups {
@@ -19,9 +19,16 @@ final class ToolGroups {
     private ToolGroups() {
     }
 
-    /** Contiguous groups, oldest first; a turn that has to do with no tool is a group of its own. */
+    /**
+     * Contiguous groups, oldest first; a turn that has to do with no tool is a group of its own. While the newest turns
+     * are open, they are one group, in whatever order their results come.
+     */
     static List<List<SizedTurn>> of(List<SizedTurn> turns) {
-        int[] reach = lastResultOfCalls(turns.stream().map(SizedTurn::facts).toList());
+        List<TurnFacts> facts = turns.stream().map(SizedTurn::facts).toList();
+        int[] reach = lastResultOfCalls(facts);
+        if (isOpen(newest(facts))) {
+            reach[facts.size() - newest(facts).size()] = facts.size() - 1;
+        }
         List<List<SizedTurn>> groups = new ArrayList<>();
         int start = 0;
         int end = 0;
@@ -36,21 +43,19 @@ final class ToolGroups {
         return groups;
     }
 
-    /** Whether the newest turns are calls that still wait for a result. */
+    /** Whether the newest turns are calls of which some still wait for a result. */
     static boolean endsOpen(List<SizedTurn> turns) {
-        Set<String> answered = new HashSet<>();
-        int i = turns.size() - 1;
-        while (i >= 0 && turns.get(i).turn().role() == Role.TOOL) {
-            answered.addAll(turns.get(i).facts().closes());
-            i--;
-        }
-        while (i >= 0 && turns.get(i).turn().role() == Role.ASSISTANT && !turns.get(i).facts().opens().isEmpty()) {
-            if (!answered.containsAll(turns.get(i).facts().opens())) {
-                return true;
-            }
-            i--;
-        }
-        return false;
+        return isOpen(newest(turns.stream().map(SizedTurn::facts).toList()));
+    }
+
+    private static List<TurnFacts> newest(List<TurnFacts> turns) {
+        return turns.subList(turns.size() - RawTail.openToolGroup(turns), turns.size());
+    }
+
+    private static boolean isOpen(List<TurnFacts> row) {
+        Set<String> waiting = new HashSet<>(row.stream().flatMap(turn -> turn.opens().stream()).toList());
+        row.forEach(turn -> waiting.removeAll(turn.closes()));
+        return !waiting.isEmpty();
     }
 
     /** For each turn the index of the last turn that answers one of its calls, or its own index. */

@@ -36,7 +36,7 @@ public final class RawTail {
     }
 
     /** The answers at the end, if any, with the row of calling turns before them. */
-    private static int openToolGroup(List<TurnFacts> turns) {
+    public static int openToolGroup(List<TurnFacts> turns) {
         int answers = (int) turns.reversed().stream().takeWhile(SafePrefix::isToolAnswer).count();
         int calls = (int) turns.reversed().stream().skip(answers).takeWhile(RawTail::isCall).count();
         return answers + calls;

@@ -39,6 +39,12 @@ class ToolGroupsTest {
     }
 
     @Test
+    void shouldHoldAllCallsOfTheRowTogetherWhileOneWaits() {
+        assertThat(groups(said(0, Role.USER, "Go."), call(1, "a", "{}"), call(2, "b", "{}"), result(3, "b", "x")))
+                .containsExactly(List.of(0L), List.of(1L, 2L, 3L));
+    }
+
+    @Test
     void shouldBeOpenOnlyWhileACallWaitsAndNobodyHasSpokenSince() {
         assertThat(open(call(0, "a", "{}"))).isTrue();
         assertThat(open(call(0, "a", "{}"), call(1, "b", "{}"), result(2, "b", "x"))).isTrue();
