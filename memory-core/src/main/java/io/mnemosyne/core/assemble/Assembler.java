@@ -26,7 +26,7 @@ public final class Assembler {
         long tokens = tokens(blocks);
         return tokens <= budget
                 ? new Assembly.Context(content.thread(), blocks, tokens, budget)
-                : new Ceiling(content, state(content), budget, counter).cut();
+                : new Ceiling(content, state(content), budget, counter).cut(tokens);
     }
 
     private List<Block> whole(ViewContent content) {

@@ -27,9 +27,10 @@ public sealed interface Assembly {
     }
 
     /**
-     * The budget cannot hold the system turns, the open tool group and the newest user turn, which are never cut.
+     * The budget cannot hold the system turns, the open tool group and the newest turn in which the user speaks, which
+     * are never cut, with the lines that say what was.
      *
-     * @param needed the smallest budget that can, tokens
+     * @param needed the smallest budget that is not refused, tokens
      */
     record BudgetTooSmall(ThreadKey thread, long budget, long needed) implements Assembly {
     }

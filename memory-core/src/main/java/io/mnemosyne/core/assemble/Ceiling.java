@@ -1,11 +1,11 @@
 package io.mnemosyne.core.assemble;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -13,7 +13,7 @@ import io.mnemosyne.core.tokens.TokenCounter;
 /**
  * Cuts a prompt that is too long, always in the same order: oldest groups of the raw tail, then the middle of the newest
  * group's long turns, then oldest segments, copies and project state, last the newest group itself. System turns, the
- * newest user turn and an open tool group are never cut.
+ * newest turn in which the user speaks and an open tool group are never cut.
  *
  * <p>
  * The start of the remaining tail jumps in strides of a quarter of the budget, so that the prompt in front of it stays
@@ -39,69 +39,89 @@ final class Ceiling {
         this.counter = counter;
         cuts = new CutText(content.thread(), budget, counter);
         groups = ToolGroups.of(content.tail());
-        newestUser = newest(Role.USER, content.tail()).or(() -> newest(Role.USER, content.copies()));
+        newestUser = newestWord(content.tail()).or(() -> newestWord(content.copies()));
         open = ToolGroups.endsOpen(content.tail());
     }
 
-    Assembly cut() {
-        long needed = needed();
+    /** @param whole tokens of the prompt uncut, more than the budget */
+    Assembly cut(long whole) {
+        CutView smallest = keepTheNewest(0);
+        long needed = LongStream.iterate(budget, tokens -> tokensUnder(tokens, smallest))
+                .filter(tokens -> tokensUnder(tokens, smallest) <= tokens).findFirst().orElseThrow();
         if (needed > budget) {
-            return new Assembly.BudgetTooSmall(content.thread(), budget, needed);
+            return new Assembly.BudgetTooSmall(content.thread(), budget, Math.min(needed, whole));
         }
-        List<Block> blocks = cutTail().orElseGet(() -> keepTheNewest(budget - needed)).blocks(cuts);
+        List<Block> blocks = cutTail().orElseGet(() -> keepTheNewest(roomBeside(smallest))).blocks(cuts);
         return new Assembly.Context(content.thread(), blocks, Assembler.tokens(blocks), budget);
     }
 
-    /** Tokens of what is never cut, with room for the lines that say what was. */
-    private long needed() {
-        Set<SizedTurn> kept = new LinkedHashSet<>(content.system());
-        content.tail().stream().filter(this::neverCut).forEach(kept::add);
-        newestUser.ifPresent(kept::add);
-        if (open) {
-            kept.addAll(groups.getLast());
-        }
+    /** Tokens of a view under another budget, which the lines that say what was cut name. */
+    private long tokensUnder(long other, CutView view) {
+        return view.tokens(new CutText(content.thread(), other, counter));
+    }
+
+    /** What the budget leaves for more than the smallest view, whatever is then said to be cut. */
+    private long roomBeside(CutView smallest) {
         long lastSeq = content.tail().isEmpty() ? 0 : content.tail().getLast().seq();
-        return kept.stream().mapToLong(SizedTurn::tokens).sum()
-                + 2 * CutText.reserve(content.thread(), lastSeq, counter);
+        return Math.max(0, budget - smallest.tokens() - 2 * CutText.reserve(content.thread(), lastSeq, counter));
     }
 
     /** Keeps all memory and as much of the tail as fits, if at least the newest group does. */
     private Optional<CutView> cutTail() {
-        CutView whole = new CutView(content, state, content.segments(), content.copies(), List.of(), Optional.empty(),
-                content.tail());
-        List<Integer> starts = starts();
-        return starts.stream().map(start -> whole.withTailFrom(start, copyInFrontOf(start)))
+        List<Start> starts = starts();
+        long stride = Math.max(1, budget / STRIDES);
+        return Stream.concat(atStrides(starts, stride), starts.stream()).filter(start -> start.tokens() <= budget)
+                .map(start -> new CutView(content, state, start.copy(), start.index()))
                 .filter(view -> view.tokens(cuts) <= budget).findFirst();
     }
 
-    /** Where a remaining tail may start: first at strides, then at every group. */
-    private List<Integer> starts() {
-        long stride = Math.max(1, budget / STRIDES);
-        List<Integer> strides = new ArrayList<>();
-        List<Integer> all = new ArrayList<>();
+    /**
+     * A place where the remaining tail may start.
+     *
+     * @param passed tokens of the turns in front of it
+     * @param copy the turn in front of it that is carried verbatim
+     * @param tokens of the prompt then, but for the line that says what was cut
+     */
+    private record Start(int index, long passed, Optional<SizedTurn> copy, long tokens) {
+    }
+
+    /** One at every group, oldest first. Sums go along, so that a long tail is looked at once. */
+    private List<Start> starts() {
+        List<Start> starts = new ArrayList<>();
         int index = 0;
         long passed = 0;
-        long next = stride;
+        Optional<SizedTurn> word = Optional.empty();
+        long kept = new CutView(content, state, Optional.empty(), 0).tokens();
         for (List<SizedTurn> group : groups) {
-            if (passed >= next) {
-                strides.add(index);
-                next = (passed / stride + 1) * stride;
+            Optional<SizedTurn> copy = word.filter(this::isWorthACopy);
+            starts.add(new Start(index, passed, copy, kept + copy.map(SizedTurn::tokens).orElse(0L)));
+            for (SizedTurn turn : group) {
+                index++;
+                passed += turn.tokens();
+                kept -= turn.turn().role() == Role.SYSTEM ? 0 : turn.tokens();
+                word = turn.turn().isByUser() ? Optional.of(turn) : word;
             }
-            all.add(index);
-            index += group.size();
-            passed += group.stream().mapToLong(SizedTurn::tokens).sum();
         }
-        strides.addAll(all);
-        return strides;
+        return starts;
     }
 
-    /** The newest user turn that the cut leaves out, unless it is so long that an older one is not worth a copy. */
-    private Optional<SizedTurn> copyInFrontOf(int start) {
-        return newest(Role.USER, content.tail().subList(0, start))
-                .filter(user -> user.tokens() <= budget / STRIDES || newestUser.equals(Optional.of(user)));
+    /** The first start in each stride of the tail but the first one. */
+    private static Stream<Start> atStrides(List<Start> starts, long stride) {
+        return IntStream.range(1, starts.size())
+                .filter(i -> starts.get(i).passed() / stride > starts.get(i - 1).passed() / stride)
+                .mapToObj(starts::get);
     }
 
-    /** Keeps the newest group, shortened if it must be, and as much memory as then fits. */
+    /** A long word of the user, unless it is the newest one, is not worth its place. */
+    private boolean isWorthACopy(SizedTurn user) {
+        return user.tokens() <= budget / STRIDES || newestUser.equals(Optional.of(user));
+    }
+
+    /**
+     * Keeps the newest group, shortened if it must be, and as much memory as then fits.
+     *
+     * @param room beside what is never cut, tokens
+     */
     private CutView keepTheNewest(long room) {
         long memory = Assembler.tokens(state) + content.segments().stream().mapToLong(CutView::tokens).sum();
         List<SizedTurn> group = groups.isEmpty() ? List.of() : groups.getLast();
@@ -121,8 +141,7 @@ final class Ceiling {
         return turn.turn().role() == Role.SYSTEM || newestUser.equals(Optional.of(turn));
     }
 
-    private static Optional<SizedTurn> newest(Role role, List<SizedTurn> turns) {
-        return IntStream.range(0, turns.size()).mapToObj(i -> turns.get(turns.size() - 1 - i))
-                .filter(turn -> turn.turn().role() == role).findFirst();
+    private static Optional<SizedTurn> newestWord(List<SizedTurn> turns) {
+        return turns.reversed().stream().filter(turn -> turn.turn().isByUser()).findFirst();
     }
 }

@@ -22,6 +22,12 @@ import io.mnemosyne.core.SeqRange;
 record CutView(ViewContent content, List<Block> state, List<Segment> segments, List<SizedTurn> copies,
         List<SizedTurn> dropped, Optional<SizedTurn> copy, List<SizedTurn> tail) {
 
+    /** Keeps all memory, and the tail from an index on. */
+    CutView(ViewContent content, List<Block> state, Optional<SizedTurn> copy, int start) {
+        this(content, state, content.segments(), content.copies(), content.tail().subList(0, start), copy,
+                content.tail().subList(start, content.tail().size()));
+    }
+
     /** Keeps what fits of the memory: project state, copies and segments, the newest of each first. */
     static CutView fitting(ViewContent content, List<Block> state, long room, Optional<SizedTurn> newestUser,
             List<SizedTurn> dropped, List<SizedTurn> tail) {
@@ -47,21 +53,21 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
         return new CutView(content, keptState, segments, copies, dropped, newestUser.filter(dropped::contains), tail);
     }
 
-    CutView withTailFrom(int start, Optional<SizedTurn> copyOfDropped) {
-        return new CutView(content, state, segments, copies, content.tail().subList(0, start), copyOfDropped,
-                content.tail().subList(start, content.tail().size()));
-    }
-
     static long tokens(Segment segment) {
         return segment.tokens() + TurnText.JOINT;
     }
 
     /** Tokens of {@link #blocks} without making them. */
     long tokens(CutText cuts) {
+        return tokens() + Stream.of(droppedSegments(), droppedTurns()).flatMap(Optional::stream).map(cuts::stub)
+                .mapToLong(Block::tokens).sum();
+    }
+
+    /** Tokens of all but the lines that say what was left out. */
+    long tokens() {
         return Assembler.tokens(state) + segments.stream().mapToLong(CutView::tokens).sum()
                 + Stream.of(content.system(), copies, droppedSystem(), copy.stream().toList(), tail)
-                        .flatMap(List::stream).mapToLong(SizedTurn::tokens).sum()
-                + stubs(cuts).stream().mapToLong(Block::tokens).sum();
+                        .flatMap(List::stream).mapToLong(SizedTurn::tokens).sum();
     }
 
     List<Block> blocks(CutText cuts) {
@@ -76,10 +82,6 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
         copy.map(Block::copyOf).ifPresent(blocks::add);
         tail.stream().map(Block::ofTurn).forEach(blocks::add);
         return blocks;
-    }
-
-    private List<Block> stubs(CutText cuts) {
-        return Stream.of(droppedSegments(), droppedTurns()).flatMap(Optional::stream).map(cuts::stub).toList();
     }
 
     private Optional<SeqRange> droppedSegments() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 import net.jqwik.api.Arbitraries;
@@ -16,72 +17,88 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.Content;
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnFacts;
+import io.mnemosyne.core.tokens.TokenCounter;
 
 import static io.mnemosyne.core.assemble.Conversations.COUNTER;
 import static io.mnemosyne.core.assemble.Conversations.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AssemblerTest {
+    /** More tokens than a line that stands for what was left out ever has. */
+    private static final long STUB = 70;
     private final Assembler assembler = new Assembler(COUNTER);
 
     @Property(tries = 150)
-    void shouldStayUnderItsBudgetMeasuredOnTheTextThatIsServed(@ForAll("contents") ViewContent content,
+    void shouldStayUnderItsBudgetMeasuredOnWhatIsServed(@ForAll("contents") ViewContent content,
             @ForAll("budgets") long budget) {
         // when
-        Assembly assembly = assembler.assemble(content, budget);
+        Assembly.Context context = served(content, budget);
         // then
-        if (assembly instanceof Assembly.Context context) {
-            assertThat(COUNTER.count(context.text())).isLessThanOrEqualTo(context.tokens());
-            assertThat(context.tokens()).isLessThanOrEqualTo(budget);
-        }
+        long images = context.blocks().stream().mapToLong(block -> images(block).size()).sum();
+        assertThat(COUNTER.count(context.text()) + images * TokenCounter.IMAGE_TOKENS)
+                .isLessThanOrEqualTo(context.tokens());
+        assertThat(context.tokens()).isLessThanOrEqualTo(context.budget());
     }
 
     @Property(tries = 150)
-    void shouldSayWhichBudgetWouldDoWhenOneIsTooSmall(@ForAll("contents") ViewContent content,
+    void shouldNameTheSmallestBudgetThatWouldDoWhenOneIsTooSmall(@ForAll("contents") ViewContent content,
             @ForAll("budgets") long budget) {
         if (assembler.assemble(content, budget) instanceof Assembly.BudgetTooSmall refusal) {
-            assertThat(refusal.needed()).isGreaterThan(budget);
-            assertThat(assembler.assemble(content, refusal.needed())).isInstanceOf(Assembly.Context.class);
+            long needed = refusal.needed();
+            assertThat(needed).isGreaterThan(budget).isLessThan(neverCut(content) + 2 * STUB);
+            assertThat(assembler.assemble(content, needed)).isInstanceOf(Assembly.Context.class);
+            assertThat(assembler.assemble(content, needed - 1))
+                    .isEqualTo(new Assembly.BudgetTooSmall(THREAD, needed - 1, needed));
         }
     }
 
     @Property(tries = 150)
     void shouldGiveEverySeqExactlyOneBaseForm(@ForAll("contents") ViewContent content, @ForAll("budgets") long budget) {
-        if (assembler.assemble(content, budget) instanceof Assembly.Context context) {
-            assertThat(baseForms(context, content)).containsExactlyElementsOf(allSeqs(content));
-        }
+        assertThat(baseForms(served(content, budget), content)).containsExactlyElementsOf(allSeqs(content));
     }
 
     @Property(tries = 150)
-    void shouldCarryTheNewestUserTurnAndTheSystemTurnsVerbatim(@ForAll("contents") ViewContent content,
+    void shouldCarryTheUsersNewestWordAndTheSystemTurnsVerbatim(@ForAll("contents") ViewContent content,
             @ForAll("budgets") long budget) {
-        if (assembler.assemble(content, budget) instanceof Assembly.Context context) {
-            List<Turn> all = allTurns(content);
-            List<Turn> users = all.stream().filter(turn -> turn.role() == Role.USER).toList();
-            List<Turn> shown = context.blocks().stream().flatMap(block -> block.turn().stream()).toList();
-            assertThat(shown).containsAll(all.stream().filter(turn -> turn.role() == Role.SYSTEM).toList());
-            if (!users.isEmpty()) {
-                assertThat(shown).contains(users.getLast());
-            }
-        }
+        List<Turn> all = allTurns(content);
+        List<Turn> shown = shownTurns(served(content, budget));
+        assertThat(shown).containsAll(all.stream().filter(turn -> turn.role() == Role.SYSTEM).toList());
+        assertThat(shown).containsAll(newestWord(all));
+    }
+
+    @Property(tries = 150)
+    void shouldKeepTheOpenToolGroupInItsPlace(@ForAll("openContents") ViewContent content,
+            @ForAll("budgets") long budget) {
+        List<Turn> shown = served(content, budget).blocks().stream().filter(block -> block.kind() == Block.Kind.TURN)
+                .flatMap(block -> block.turn().stream()).toList();
+        assertThat(shown).containsAll(openGroup(content));
     }
 
     @Property(tries = 150)
     void shouldNeverPartAResultFromItsCall(@ForAll("contents") ViewContent content, @ForAll("budgets") long budget) {
-        if (assembler.assemble(content, budget) instanceof Assembly.Context context) {
-            List<TurnFacts> shown = context.blocks().stream().filter(block -> block.kind() == Block.Kind.TURN)
-                    .flatMap(block -> block.turn().stream()).map(TurnFacts::of).toList();
-            List<TurnFacts> source = content.tail().stream().map(SizedTurn::facts).toList();
-            assertThat(orphans(shown)).isSubsetOf(orphans(source));
-        }
+        List<TurnFacts> shown = served(content, budget).blocks().stream()
+                .filter(block -> block.kind() == Block.Kind.TURN)
+                .flatMap(block -> block.turn().stream()).map(TurnFacts::of).toList();
+        List<TurnFacts> source = content.tail().stream().map(SizedTurn::facts).toList();
+        assertThat(orphans(shown)).isSubsetOf(orphans(source));
+    }
+
+    @Property(tries = 150)
+    void shouldShowAnImageWholeOrNotAtAll(@ForAll("contents") ViewContent content, @ForAll("budgets") long budget) {
+        List<Part> source = allTurns(content).stream().flatMap(turn -> turn.parts().stream()).toList();
+        assertThat(served(content, budget).blocks()).flatMap(AssemblerTest::images).isSubsetOf(source);
     }
 
     @Property(tries = 60)
@@ -146,6 +163,111 @@ class AssemblerTest {
                 + "]\n");
     }
 
+    @Test
+    void shouldCountTheImageOfATurnThatItShortens() {
+        // given a screenshot beside a long log, in the newest group
+        List<Turn> turns = List.of(Conversations.said(0, Role.USER, "Run it."),
+                Conversations.call(1, "a", "{}"),
+                Conversations.numbered(new RawTurn("e", Role.TOOL,
+                        List.of(new Part.ToolResult("a", "bash", Content.of("log line ".repeat(4_000)), false),
+                                new Part.Image("image/png", Content.of("iVBORw0KGgo".repeat(3_000)))),
+                        Origin.UNKNOWN), 2));
+        // when there is room for it
+        Assembly.Context roomy = (Assembly.Context) assembler.assemble(onlyTail(turns), 4_000);
+        // then
+        assertThat(roomy.blocks()).flatMap(AssemblerTest::images).containsExactly(turns.get(2).parts().get(1));
+        assertThat(COUNTER.count(roomy.text()) + TokenCounter.IMAGE_TOKENS).isBetween(3_000L, 4_000L);
+        // when there is not
+        Assembly.Context narrow = (Assembly.Context) assembler.assemble(onlyTail(turns), 1_600);
+        // then
+        assertThat(narrow.blocks()).flatMap(AssemblerTest::images).isEmpty();
+        assertThat(narrow.text()).contains("log line",
+                "[image image/png, 33000 bytes, left out here. Read it with GET");
+    }
+
+    @Test
+    void shouldCutAGiantResultThatCameInTheUsersName() {
+        // given a request, and a result as Anthropic's API takes it
+        List<Turn> turns = List.of(Conversations.said(0, Role.USER, "List everything."),
+                Conversations.call(1, "a", "{}"),
+                Conversations.numbered(new RawTurn("e", Role.USER,
+                        List.of(new Part.ToolResult("a", "bash", Content.of("some/file ".repeat(30_000)), false)),
+                        Origin.UNKNOWN), 2));
+        // when
+        Assembly.Context context = (Assembly.Context) assembler.assemble(onlyTail(turns), 16_000);
+        // then
+        assertThat(context.text()).contains("List everything.", "some/file", "characters left out here");
+    }
+
+    @Test
+    void shouldCutALongThreadInTimeThatGrowsWithItsLength() {
+        // given a thread whose memory leaves the tail no room
+        List<Turn> turns = new ArrayList<>(List.of(Conversations.said(0, Role.USER, "Fix the build, please.")));
+        LongStream.rangeClosed(1, 5_000).forEach(seq -> turns.add(Conversations.said(seq, Role.ASSISTANT, "Ok.")));
+        AtomicLong counted = new AtomicLong();
+        Assembler counting = new Assembler(text -> {
+            counted.incrementAndGet();
+            return COUNTER.count(text);
+        });
+        ViewContent content = new ViewContent(THREAD, List.of(), ProjectState.EMPTY,
+                LongStream.rangeClosed(0, 9).mapToObj(seq -> segment(SeqRange.of(seq))).toList(), List.of(),
+                Conversations.sized(turns).subList(10, turns.size()));
+        // when
+        Assembly assembly = counting.assemble(content, 250);
+        // then
+        assertThat(assembly).isInstanceOf(Assembly.Context.class);
+        assertThat(counted.get()).isLessThan(100);
+    }
+
+    private Assembly.Context served(ViewContent content, long budget) {
+        return switch (assembler.assemble(content, budget)) {
+            case Assembly.Context context -> context;
+            case Assembly.BudgetTooSmall refusal -> (Assembly.Context) assembler.assemble(content, refusal.needed());
+        };
+    }
+
+    private static List<Part> images(Block block) {
+        return block.turn().stream().flatMap(turn -> turn.parts().stream()).filter(Part.Image.class::isInstance)
+                .toList();
+    }
+
+    private static List<Turn> shownTurns(Assembly.Context context) {
+        return context.blocks().stream().flatMap(block -> block.turn().stream()).toList();
+    }
+
+    /** Tokens of the system turns, the user's newest word and the open tool group. */
+    private static long neverCut(ViewContent content) {
+        List<Turn> all = allTurns(content);
+        Set<Turn> turns = new HashSet<>(all.stream().filter(turn -> turn.role() == Role.SYSTEM).toList());
+        turns.addAll(newestWord(all));
+        turns.addAll(openGroup(content));
+        return Conversations.sized(List.copyOf(turns)).stream().mapToLong(SizedTurn::tokens).sum();
+    }
+
+    private static List<Turn> newestWord(List<Turn> turns) {
+        return turns.reversed().stream().filter(turn -> turn.role() == Role.USER
+                && turn.parts().stream().anyMatch(part -> !(part instanceof Part.ToolResult))).limit(1).toList();
+    }
+
+    /** The row of calls and answers at the end, with all between them, if a call of it waits. */
+    private static List<Turn> openGroup(ViewContent content) {
+        List<Turn> tail = content.tail().stream().map(SizedTurn::turn).toList();
+        int start = tail.size();
+        while (start > 0 && (tail.get(start - 1).role() == Role.TOOL
+                || !TurnFacts.of(tail.get(start - 1)).closes().isEmpty())) {
+            start--;
+        }
+        while (start > 0 && tail.get(start - 1).role() == Role.ASSISTANT
+                && !TurnFacts.of(tail.get(start - 1)).opens().isEmpty()) {
+            start--;
+        }
+        List<TurnFacts> row = tail.subList(start, tail.size()).stream().map(TurnFacts::of).toList();
+        Set<String> waiting = new HashSet<>(row.stream().flatMap(turn -> turn.opens().stream()).toList());
+        row.forEach(turn -> waiting.removeAll(turn.closes()));
+        int first = start;
+        return waiting.isEmpty() ? List.of() : tail.stream().skip(first).toList();
+    }
+
     private static ViewContent onlyTail(List<Turn> turns) {
         return new ViewContent(THREAD, List.of(), ProjectState.EMPTY, List.of(), List.of(), Conversations.sized(turns));
     }
@@ -203,6 +325,26 @@ class AssemblerTest {
                 Arbitraries.integers().between(0, 100), Arbitraries.of(true, false)).as(AssemblerTest::content);
     }
 
+    /** Contents that end in several calls of which some wait. */
+    @Provide
+    Arbitrary<ViewContent> openContents() {
+        return Combinators.combine(contents(), Arbitraries.integers().between(1, 3),
+                Arbitraries.integers().between(10, 400)).as((content, answered, size) -> {
+                    List<SizedTurn> tail = new ArrayList<>(content.tail());
+                    long seq = allSeqs(content).size();
+                    List<Turn> open = new ArrayList<>();
+                    for (int i = 0; i < 4; i++) {
+                        open.add(Conversations.call(seq++, "open-" + i, "{\"n\": \"" + "x ".repeat(size) + "\"}"));
+                    }
+                    for (int i = 4 - answered; i < 4; i++) {
+                        open.add(Conversations.result(seq++, "open-" + i, "y ".repeat(size)));
+                    }
+                    tail.addAll(Conversations.sized(open));
+                    return new ViewContent(THREAD, content.system(), content.state(), content.segments(),
+                            content.copies(), tail);
+                });
+    }
+
     private static ViewContent content(List<Turn> turns, int segmentCount, int coveredPercent, boolean withState) {
         int covered = segmentCount == 0 ? 0 : turns.size() * coveredPercent / 100;
         List<Segment> segments = new ArrayList<>();
@@ -215,10 +357,10 @@ class AssemblerTest {
         }
         List<SizedTurn> sized = Conversations.sized(turns);
         List<SizedTurn> passed = sized.subList(0, covered);
-        List<SizedTurn> users = passed.stream().filter(turn -> turn.turn().role() == Role.USER).toList();
+        List<Turn> word = newestWord(turns.subList(0, covered));
         return new ViewContent(THREAD, passed.stream().filter(turn -> turn.turn().role() == Role.SYSTEM).toList(),
                 withState ? state() : ProjectState.EMPTY, segments,
-                users.isEmpty() ? List.of() : List.of(users.getLast()), sized.subList(covered, sized.size()));
+                Conversations.sized(word), sized.subList(covered, sized.size()));
     }
 
     static Segment segment(SeqRange range) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -44,10 +45,15 @@ public final class Conversations {
                 .map(role -> List.of(new RawTurn("e", role, List.of(), Origin.UNKNOWN)));
         Arbitrary<List<RawTurn>> tools = Combinators
                 .combine(Arbitraries.of("a", "b", "call-1", "call:2", ""), Arbitraries.integers().between(1, 3),
-                        Arbitraries.integers().between(0, 3), texts(), Arbitraries.of(true, false))
+                        Arbitraries.integers().between(0, 3), texts(), Arbitraries.of(true, false),
+                        Arbitraries.of(Role.TOOL, Role.TOOL, Role.USER))
                 .as(Conversations::toolGroup);
+        Arbitrary<List<RawTurn>> pictures = Combinators
+                .combine(Arbitraries.of(Role.USER, Role.TOOL), texts(), Arbitraries.integers().between(1, 3),
+                        Arbitraries.integers().between(1, 4_000))
+                .as(Conversations::pictures);
         Arbitrary<List<RawTurn>> orphan = texts().map(text -> List.of(result("gone", text)));
-        return Arbitraries.frequencyOf(Tuple.of(4, said), Tuple.of(6, tools),
+        return Arbitraries.frequencyOf(Tuple.of(4, said), Tuple.of(6, tools), Tuple.of(1, pictures),
                 Tuple.of(1, orphan), Tuple.of(1, empty));
     }
 
@@ -62,8 +68,12 @@ public final class Conversations {
                 Tuple.of(1, giant));
     }
 
-    /** Calls with the same id several times over, more or fewer results than calls, or results in another order. */
-    private static List<RawTurn> toolGroup(String id, int calls, int results, String text, boolean together) {
+    /**
+     * Calls with the same id several times over, more or fewer results than calls, or results in another order. Results
+     * in the user's name come in one turn.
+     */
+    private static List<RawTurn> toolGroup(String id, int calls, int results, String text, boolean together,
+            Role answerer) {
         List<RawTurn> turns = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
@@ -76,14 +86,29 @@ public final class Conversations {
         if (together) {
             turns.add(new RawTurn("e", Role.ASSISTANT, parts, Origin.UNKNOWN));
         }
-        for (int i = 0; i < results; i++) {
-            turns.add(result(id + (results - 1 - i), text));
+        List<Part> answers = IntStream.range(0, results).mapToObj(i -> answer(id + (results - 1 - i), text)).toList();
+        if (answerer == Role.USER) {
+            turns.add(new RawTurn("e", Role.USER, answers, Origin.UNKNOWN));
+        } else {
+            answers.forEach(answer -> turns.add(turn(Role.TOOL, answer)));
         }
         return turns;
     }
 
+    private static List<RawTurn> pictures(Role role, String text, int count, int size) {
+        List<Part> parts = new ArrayList<>(List.of(new Part.Text(Content.of(text))));
+        for (int i = 0; i < count; i++) {
+            parts.add(new Part.Image("image/png", Content.of("iVBORw0KGgo" + i + "A".repeat(4 * size))));
+        }
+        return List.of(new RawTurn("e", role, parts, Origin.UNKNOWN));
+    }
+
     private static RawTurn result(String id, String text) {
-        return turn(Role.TOOL, new Part.ToolResult(id, "bash", Content.of(text), text.length() % 2 == 0));
+        return turn(Role.TOOL, answer(id, text));
+    }
+
+    private static Part answer(String id, String text) {
+        return new Part.ToolResult(id, "bash", Content.of(text), text.length() % 2 == 0);
     }
 
     private static RawTurn turn(Role role, Part part) {
