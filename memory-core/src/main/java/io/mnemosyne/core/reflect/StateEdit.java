@@ -17,16 +17,20 @@ import io.mnemosyne.core.SeqRange;
  */
 record StateEdit(String field, Op op, String value) {
 
+    private static final String COLON = ": ";
+
     enum Op {
         ADD, REMOVE, REPLACE
     }
 
-    /** Empty if the command names no field, no operation or no value that there is. */
+    /** Empty if the command names no field, no operation or no value that there is, or a path that is too long. */
     static Optional<StateEdit> of(Command command) {
         Map<String, String> arguments = command.arguments();
         String field = arguments.getOrDefault("field", "");
         String value = arguments.getOrDefault("value", "").strip();
-        boolean known = field.equals(StateMerge.FILES) || StateField.named(field).isPresent();
+        boolean known = field.equals(StateMerge.FILES)
+                ? path(value).length() <= StateMerge.MAX_PATH
+                : StateField.named(field).isPresent();
         return known && !value.isEmpty()
                 ? op(arguments.getOrDefault("op", "")).map(op -> new StateEdit(field, op, value))
                 : Optional.empty();
@@ -35,14 +39,15 @@ record StateEdit(String field, Op op, String value) {
     /** @param seq the newest turn that memory knows of, as the place of the edit */
     ReflectorState applyTo(ReflectorState state, long seq) {
         return StateField.named(field)
-                .map(list -> editList(state, list, new Item(value, SeqRange.of(seq))))
+                .map(list -> editList(state, list, list.clip(new Item(value, SeqRange.of(seq)))))
                 .orElseGet(() -> editFiles(state, seq));
     }
 
+    /** @param given clipped, so that its subject, which is remembered, is no longer than an item */
     private ReflectorState editList(ReflectorState state, StateField list, Item given) {
         Map<StateField, List<Item>> lists = StateField.listsOf(state.project());
         List<Item> items = new ArrayList<>(list.of(state.project()));
-        String subject = list.subject(value);
+        String subject = list.subject(given.text());
         UserEdits edits = state.edits();
         if (op == Op.REPLACE) {
             for (Item item : items) {
@@ -55,26 +60,31 @@ record StateEdit(String field, Op op, String value) {
             edits = edits.remove(field, subject);
         } else {
             edits = edits.keep(field, subject);
-            items.add(list.clip(given));
+            items.add(given);
         }
-        lists.put(list, items);
+        lists.put(list, StateMerge.bounded(list, items, edits));
         return state.edit(StateMerge.next(state.project(), lists, state.project().files()), edits);
     }
 
     private ReflectorState editFiles(ReflectorState state, long seq) {
         Map<String, FileNote> files = new TreeMap<>(state.project().files());
-        int colon = value.indexOf(": ");
-        String path = colon < 0 ? value : value.substring(0, colon);
+        String path = path(value);
         UserEdits edits;
         if (op == Op.REMOVE) {
             edits = state.edits().remove(field, path);
             files.remove(path);
         } else {
             edits = state.edits().keep(field, path);
-            String summary = colon < 0 ? "" : value.substring(colon + 2);
+            String summary = path.equals(value) ? "" : value.substring(path.length() + COLON.length());
             files.put(path, StateMerge.clip(new FileNote(summary, Optional.empty(), seq)));
         }
-        return state.edit(StateMerge.next(state.project(), StateField.listsOf(state.project()), files), edits);
+        return state.edit(StateMerge.next(state.project(), StateField.listsOf(state.project()),
+                StateMerge.newest(files, edits)), edits);
+    }
+
+    private static String path(String value) {
+        int colon = value.indexOf(COLON);
+        return colon < 0 ? value : value.substring(0, colon);
     }
 
     private static Optional<Op> op(String name) {

@@ -22,7 +22,7 @@ final class StateMerge {
     static final String FILES = "files";
     private static final int MAX_ITEMS = 40;
     private static final int MAX_FILES = 200;
-    private static final int MAX_PATH = 200;
+    static final int MAX_PATH = 200;
     private static final int MAX_SUMMARY = 120;
 
     private StateMerge() {
@@ -56,7 +56,7 @@ final class StateMerge {
                 put(bySubject, subject, field.clip(item));
             }
         }
-        return bounded(field, bySubject, edits);
+        return bounded(field, List.copyOf(bySubject.values()), edits);
     }
 
     /** The same words again widen the evidence in place; other words supersede, unless they are older. */
@@ -73,14 +73,15 @@ final class StateMerge {
         }
     }
 
-    private static List<Item> bounded(StateField field, Map<String, Item> bySubject, UserEdits edits) {
-        int surplus = bySubject.size() - MAX_ITEMS;
+    /** The newest items; those that the user wrote go last. */
+    static List<Item> bounded(StateField field, List<Item> items, UserEdits edits) {
+        int surplus = items.size() - MAX_ITEMS;
         List<Item> kept = new ArrayList<>();
-        for (Map.Entry<String, Item> entry : bySubject.entrySet()) {
-            if (surplus > 0 && !edits.isKept(field.key(), entry.getKey())) {
+        for (Item item : items) {
+            if (surplus > 0 && !edits.isKept(field.key(), field.subject(item.text()))) {
                 surplus--;
             } else {
-                kept.add(entry.getValue());
+                kept.add(item);
             }
         }
         return kept.subList(Math.max(0, kept.size() - MAX_ITEMS), kept.size());
@@ -103,7 +104,8 @@ final class StateMerge {
         return new FileNote(Phrases.clip(note.summary(), MAX_SUMMARY), note.lastSeenHash(), note.seq());
     }
 
-    private static Map<String, FileNote> newest(Map<String, FileNote> files, UserEdits edits) {
+    /** The newest notes; those that the user wrote go last. */
+    static Map<String, FileNote> newest(Map<String, FileNote> files, UserEdits edits) {
         Comparator<Map.Entry<String, FileNote>> keptFirst = Comparator
                 .comparing(file -> !edits.isKept(FILES, file.getKey()));
         Comparator<Map.Entry<String, FileNote>> byUse = keptFirst

@@ -10,12 +10,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Sha256;
 
 /** Reads from a call's name and arguments what its result will show. */
 final class CallReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_SUMMARY = 100;
     private static final int MAX_PATH = 300;
+    private static final int MAX_STRETCH = 200;
     private static final Set<String> PATH_FIELDS = Set.of("path", "file_path", "filepath", "filename", "file",
             "file_name", "notebook_path");
     private static final Set<String> STRETCH_FIELDS = Set.of("offset", "limit", "view_range", "start", "end",
@@ -39,12 +41,12 @@ final class CallReader {
             String what = arguments.path.orElse(arguments.command);
             return new CallFacts(call.id(), call.name(), action,
                     arguments.path.filter(path -> path.length() <= MAX_PATH),
-                    arguments.stretch.strip(), summary(call.name() + " " + what));
+                    stretch(arguments.stretch.toString().strip()), summary(call.name() + " " + what));
         }
         ShellCommand shell = ShellCommand.of(arguments.command);
         return new CallFacts(call.id(), call.name(), shell.action(),
                 shell.path().filter(path -> path.length() <= MAX_PATH),
-                shell.stretch(), summary(call.name() + " " + arguments.command));
+                stretch(shell.stretch()), summary(call.name() + " " + arguments.command));
     }
 
     private static ToolAction actionOf(String tool, Arguments arguments) {
@@ -57,6 +59,11 @@ final class CallReader {
         return PLANNERS.contains(tool) ? ToolAction.PLAN : ToolAction.OTHER;
     }
 
+    /** A longer one as its hash, which tells stretches apart as well. */
+    private static String stretch(String text) {
+        return text.length() <= MAX_STRETCH ? text : Sha256.hex(text);
+    }
+
     private static String summary(String text) {
         return Lines.oneLine(text, MAX_SUMMARY);
     }
@@ -65,7 +72,7 @@ final class CallReader {
     private static final class Arguments {
         private Optional<String> path = Optional.empty();
         private String command = "";
-        private String stretch = "";
+        private final StringBuilder stretch = new StringBuilder();
 
         static Arguments of(String json) {
             Arguments arguments = new Arguments();
@@ -89,7 +96,7 @@ final class CallReader {
             } else if (value == JsonToken.VALUE_STRING && COMMAND_FIELDS.contains(field)) {
                 command = parser.getText();
             } else if (STRETCH_FIELDS.contains(field)) {
-                stretch += " " + field + "=" + flat(value, parser);
+                stretch.append(' ').append(field).append('=').append(flat(value, parser));
             } else {
                 parser.skipChildren();
             }

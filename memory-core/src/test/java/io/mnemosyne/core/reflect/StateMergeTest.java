@@ -97,10 +97,47 @@ class StateMergeTest {
     }
 
     @Test
+    void shouldStaySmallWhateverTheUserEdits() {
+        // given
+        ReflectorState state = ReflectorState.fresh(ReflectedThread.THREAD, 0);
+        // when
+        for (int i = 0; i < 300; i++) {
+            for (String field : List.of("goals", "environment", "preferences", "files")) {
+                for (String value : List.of(word(i), word(i) + "x".repeat(10_000),
+                        "`" + word(i) + "x".repeat(10_000) + "`",
+                        word(i) + ": " + "x".repeat(10_000))) {
+                    ReflectorState before = state;
+                    state = StateEdit.of(command(field, "add", value)).map(edit -> edit.applyTo(before, 5))
+                            .orElse(before);
+                }
+            }
+        }
+        // then
+        assertThat(state.edits().toString().length()).isLessThan(250_000);
+        assertThat(state.project().toString().length()).isLessThan(150_000);
+        assertThat(state.project().preferences()).last().satisfies(item -> assertThat(item.text())
+                .startsWith(word(299)));
+    }
+
+    @Test
+    void shouldKeepALongItemOfTheUsersWhenAnExtractionSaysOtherwise() {
+        // given an item that is clipped
+        ReflectorState edited = edit("environment", "add", "java-" + "x".repeat(1_000) + " 25");
+        // when
+        ProjectState merged = StateMerge.merge(edited.project(), StateField.assemble(0,
+                Map.of(StateField.ENVIRONMENT,
+                        List.of(item(900, edited.project().environment().getFirst().text() + "!"))),
+                Map.of()), edited.edits());
+        // then
+        assertThat(merged).isSameAs(edited.project());
+    }
+
+    @Test
     void shouldKnowNoEditOfAFieldThatThereIsNot() {
         assertThat(StateEdit.of(command("mood", "add", "sunny"))).isEmpty();
         assertThat(StateEdit.of(command("goals", "shuffle", "x"))).isEmpty();
         assertThat(StateEdit.of(command("goals", "add", " "))).isEmpty();
+        assertThat(StateEdit.of(command("files", "add", "x".repeat(201) + ": too long"))).isEmpty();
     }
 
     private ReflectorState edit(String field, String op, String value) {

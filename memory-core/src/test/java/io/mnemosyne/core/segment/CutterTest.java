@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
@@ -53,6 +54,20 @@ class CutterTest {
     void shouldTakeAnyOtherResultForAToolResult(String tool, String arguments) {
         // when, then
         assertThat(call(tool, arguments, "went well", false).type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"path\":\"a\",\"start\":\"%s\"}", "{\"path\":\"a\",\"view_range\":[1,\"%s\"]}",
+            "{\"command\":\"head -n %s a\"}"})
+    void shouldRememberLittleOfACallHoweverLongItIs(String arguments) {
+        // when
+        CallFacts one = CallReader
+                .read(new Part.ToolCall("c", "read", Content.of(arguments.formatted("7".repeat(500_000)))));
+        CallFacts other = CallReader
+                .read(new Part.ToolCall("c", "read", Content.of(arguments.formatted("8".repeat(500_000)))));
+        // then
+        assertThat(one.toString()).hasSizeLessThan(500);
+        assertThat(one.view()).isPresent().isNotEqualTo(other.view());
     }
 
     @Test
