@@ -27,12 +27,15 @@ import io.mnemosyne.core.tokens.TokenCounter;
  * there: ranges are contiguous, the watermark never moves back, and at most one request is unanswered.
  */
 public final class Observer {
-    /** Attempts after which a request is marked degraded: a worker then answers with the offline extractor. */
+    /**
+     * Attempts after which a request is marked degraded: its answer counts even if no entry is usable, so that coverage
+     * goes on.
+     */
     public static final int MAX_ATTEMPTS = 3;
     /** How long a request may stay unanswered before it counts as lost. */
     public static final Duration LEASE = Duration.ofMinutes(10);
 
-    /** Counter: an answer to a request that is not, or no longer, the one in flight. */
+    /** Counter: an answer to a request that is not, or no longer, the one in flight; a useless one to an older attempt. */
     public static final String STALE_RESULT = "result.stale";
     /** Counter: a record from before the thread was deleted. */
     public static final String OLD_INCARNATION = "incarnation.old";
@@ -122,16 +125,22 @@ public final class Observer {
         };
     }
 
-    /** The fence. Work on the range in flight applies once; a failure only if it is of the latest attempt. */
+    /** The fence. Work on the range in flight applies once; a failure or nonsense only if of the latest attempt. */
     private static boolean isStale(ObserverState state, ObservationResult result) {
         if (result.incarnation() != state.incarnation()) {
             return true;
         }
         return switch (result.outcome()) {
             case Idle _ -> state.chunks().buffered().isEmpty();
-            case Observed _,Nothing _ -> state.inFlight().filter(sent -> sent.isAnsweredBy(result)).isEmpty();
+            case Nothing _ -> state.inFlight().filter(sent -> sent.isAnsweredBy(result)).isEmpty();
+            case Observed observed -> state.inFlight().filter(sent -> sent.isFailedBy(result)
+                    || (sent.isAnsweredBy(result) && isUsable(observed, sent))).isEmpty();
             case Failed _,Expired _ -> state.inFlight().filter(sent -> sent.isFailedBy(result)).isEmpty();
         };
+    }
+
+    private static boolean isUsable(Observed observed, InFlight sent) {
+        return !Observations.usable(observed.entries(), sent.range()).isEmpty();
     }
 
     private Decision<ObserverState, ObserverEffect> answer(ObserverState state, ObserverEvent.ResultArrived arrived,

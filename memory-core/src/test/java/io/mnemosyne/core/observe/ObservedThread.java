@@ -3,9 +3,11 @@ package io.mnemosyne.core.observe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
@@ -46,7 +48,7 @@ final class ObservedThread {
     }
 
     Policy policy() {
-        return policy;
+        return Observer.governing(state, policy);
     }
 
     List<TurnFacts> turns() {
@@ -97,7 +99,11 @@ final class ObservedThread {
     }
 
     void obeys(Command.Kind kind) {
-        Command command = new Command("c" + now, kind, Optional.empty(), Map.of());
+        obeys(kind, Map.of());
+    }
+
+    void obeys(Command.Kind kind, Map<String, String> arguments) {
+        Command command = new Command("c" + now, kind, Optional.empty(), arguments);
         long incarnation = state.incarnation();
         if (kind == Command.Kind.DELETE) {
             incarnation++;
@@ -149,13 +155,14 @@ final class ObservedThread {
         return new ObservationResult.Nothing(OFFLINE);
     }
 
-    /** Ranges of the memory, of what is buffered, and the raw turns, in this order. */
+    /** Ranges of the memory, and then the raw turns: those that the observer keeps, and the system's, which it only passes. */
     List<SeqRange> baseForms() {
         List<SeqRange> forms = new ArrayList<>();
         memory.forEach(segment -> forms.add(segment.range()));
-        for (long seq = state.watermark() + 1; seq < state.nextSeq(); seq++) {
-            forms.add(SeqRange.of(seq));
-        }
+        Stream<TurnFacts> system = turns.stream()
+                .filter(turn -> turn.role() == Role.SYSTEM && turn.seq() > state.watermark());
+        Stream.concat(state.uncovered().stream(), system).map(turn -> SeqRange.of(turn.seq()))
+                .sorted(Comparator.comparingLong(SeqRange::from)).forEach(forms::add);
         return forms;
     }
 

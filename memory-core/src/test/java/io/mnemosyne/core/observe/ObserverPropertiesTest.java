@@ -2,6 +2,7 @@ package io.mnemosyne.core.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import net.jqwik.api.Arbitraries;
@@ -97,10 +98,11 @@ class ObserverPropertiesTest {
         }
         // then
         List<TurnFacts> uncovered = thread.state().uncovered();
-        int kept = uncovered.size() - RawTail.length(uncovered, policy);
+        int kept = uncovered.size() - RawTail.length(uncovered, thread.policy());
         int inseparable = SafePrefix.lengths(uncovered).stream().filter(cut -> cut <= kept).reduce(0, Math::max);
         long keptTokens = uncovered.stream().skip(inseparable).mapToLong(TurnFacts::tokens).sum();
-        assertThat(thread.state().uncoveredTokens()).isLessThanOrEqualTo(policy.synchronousLine() + keptTokens);
+        assertThat(thread.state().uncoveredTokens())
+                .isLessThanOrEqualTo(thread.policy().synchronousLine() + keptTokens);
     }
 
     @Property(tries = 1_000)
@@ -175,6 +177,8 @@ class ObserverPropertiesTest {
                 Tuple.of(1, Arbitraries.of(
                         new Step("quiet", thread -> thread.isQuietFor(Duration.ofMinutes(6))),
                         new Step("not quiet", thread -> thread.isQuietFor(Duration.ofSeconds(1))),
+                        new Step("tiny budget", thread -> thread.obeys(Command.Kind.POLICY, Map.of("budget", "1"))),
+                        new Step("budget", thread -> thread.obeys(Command.Kind.POLICY, Map.of("budget", "20000"))),
                         new Step("edit", thread -> thread.obeys(Command.Kind.EDIT)),
                         new Step("delete", thread -> thread.obeys(Command.Kind.DELETE)))));
     }
@@ -200,6 +204,12 @@ class ObserverPropertiesTest {
                     if (!thread.requests().isEmpty()) {
                         ObserverEffect.Request old = thread.requests().get(which % thread.requests().size());
                         thread.answer(old, ObservedThread.observed(old.range(), "late"));
+                    }
+                }),
+                new Step("late nonsense " + which, thread -> {
+                    if (!thread.requests().isEmpty()) {
+                        ObserverEffect.Request old = thread.requests().get(which % thread.requests().size());
+                        thread.answer(old, ObservedThread.observed(new SeqRange(1_000_000, 1_000_001), "?"));
                     }
                 })));
     }

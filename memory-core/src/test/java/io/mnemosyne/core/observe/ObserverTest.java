@@ -142,6 +142,26 @@ class ObserverTest {
     }
 
     @Test
+    void shouldIgnoreTheUselessAnswerOfAnEarlierAttempt() {
+        // given a degraded attempt in flight
+        untilRequested();
+        ObserverEffect.Request first = thread.unanswered().orElseThrow();
+        thread.worker(new ObservationResult.Expired()).worker(new ObservationResult.Expired())
+                .worker(new ObservationResult.Expired());
+        ObserverState before = thread.state();
+        // when
+        thread.answer(first, ObservedThread.observed(new SeqRange(9_000, 9_001), "rests on nothing"));
+        // then
+        assertThat(thread.state()).isEqualTo(before);
+        assertThat(thread.counts()).last().isEqualTo(Observer.STALE_RESULT);
+        // when the answer that is waited for comes
+        thread.observes();
+        // then
+        assertThat(thread.state().chunks().buffered()).singleElement()
+                .satisfies(segment -> assertThat(segment.entries()).hasSize(1));
+    }
+
+    @Test
     void shouldTreatAnAnswerWithoutUsableEntriesAsAFailure() {
         // given
         untilRequested();
