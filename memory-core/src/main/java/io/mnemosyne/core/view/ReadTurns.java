@@ -14,7 +14,8 @@ import io.mnemosyne.core.Turn;
  * @param nextSeq the seq that the next turn must have
  * @param system all system turns, oldest first
  * @param newestUser the newest turn in which the user speaks
- * @param pinned turns that are to stay in view, oldest first
+ * @param pinned turns that are to stay in view, oldest first; one that a segment had passed before counts as
+ *            0 tokens
  * @param tail sizes of the turns after the shown watermark, in their order
  * @param lastAt when the newest turn with a known time was said
  */
@@ -35,13 +36,17 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
                 turn.body().origin().at().or(() -> lastAt));
     }
 
-    ReadTurns pin(long seq) {
+    /** With a turn pinned; empty if there is no such turn. */
+    Optional<ReadTurns> pin(long seq) {
+        if (seq < 0 || seq >= nextSeq) {
+            return Optional.empty();
+        }
         long first = nextSeq - tail.size();
-        long tokens = seq < first || seq >= nextSeq ? 0 : tail.get((int) (seq - first));
-        return new ReadTurns(nextSeq, system, newestUser,
+        long tokens = seq < first ? 0 : tail.get((int) (seq - first));
+        return Optional.of(new ReadTurns(nextSeq, system, newestUser,
                 with(pinned.stream().filter(pin -> pin.seq() != seq).toList(), new TurnSize(seq, tokens)).stream()
                         .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(),
-                tail, lastAt);
+                tail, lastAt));
     }
 
     /** Without the sizes of turns up to a watermark. */

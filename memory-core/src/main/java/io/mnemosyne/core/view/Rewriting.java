@@ -72,7 +72,8 @@ final class Rewriting {
         effects.add(new ViewEffect.Journal(new ViewEvent.EpochOpened(next.epoch(), state.turns().nextSeq() - 1, reason,
                 next.watermark(), next.segmentIds(), next.state().version(), state.tokensInView(),
                 opened.tokensInView())));
-        List<String> obsolete = state.shown().segmentIds().stream().filter(id -> !state.available().holds(id)).toList();
+        List<String> obsolete = state.shown().segmentIds().stream()
+                .filter(id -> !state.available().holds(id) && !next.segmentIds().contains(id)).toList();
         if (!obsolete.isEmpty()) {
             effects.add(new ViewEffect.DropSegments(obsolete));
         }

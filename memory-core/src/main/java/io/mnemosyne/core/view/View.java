@@ -142,11 +142,16 @@ public final class View {
     }
 
     private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {
+        Optional<ReadTurns> pinned = seq(command).flatMap(state.turns()::pin);
+        return pinned.map(turns -> Decision.<ViewState, ViewEffect>unchanged(state.with(turns, state.totals())))
+                .orElseGet(() -> Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED));
+    }
+
+    private static Optional<Long> seq(Command command) {
         try {
-            long seq = Long.parseLong(command.arguments().getOrDefault("seq", ""));
-            return Decision.unchanged(state.with(state.turns().pin(seq), state.totals()));
+            return Optional.of(Long.parseLong(command.arguments().getOrDefault("seq", "")));
         } catch (NumberFormatException e) {
-            return Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
+            return Optional.empty();
         }
     }
 

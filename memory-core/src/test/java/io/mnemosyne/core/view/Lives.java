@@ -10,6 +10,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.ProjectState;
@@ -26,7 +27,22 @@ final class Lives {
 
     static Arbitrary<Life> lives() {
         return Combinators.combine(Conversations.conversations(25), Arbitraries.integers().between(1, 6).list()
-                .ofMaxSize(8), orders()).as((turns, lengths, order) -> new Life(turns, memory(turns, lengths), order));
+                .ofMaxSize(8), orders(), commands())
+                .as((turns, lengths, order, commands) -> new Life(turns, memory(turns, lengths), commands, order));
+    }
+
+    /** Commands by the number of turns after which they are given. */
+    private static Arbitrary<Map<Integer, Command>> commands() {
+        Arbitrary<Command> pins = Arbitraries.integers().between(-2, 30)
+                .map(seq -> command(Command.Kind.PIN, Map.of("seq", Integer.toString(seq))));
+        Arbitrary<Command> budgets = Arbitraries.of(1, 1_500, 2_000, 3_000)
+                .map(tokens -> command(Command.Kind.POLICY, Map.of("budget", Integer.toString(tokens))));
+        return Arbitraries.maps(Arbitraries.integers().between(0, 25),
+                Arbitraries.frequencyOf(Tuple.of(4, pins), Tuple.of(1, budgets))).ofMaxSize(3);
+    }
+
+    private static Command command(Command.Kind kind, Map<String, String> arguments) {
+        return new Command("c", kind, Optional.empty(), arguments);
     }
 
     static Arbitrary<List<Boolean>> orders() {
@@ -34,7 +50,7 @@ final class Lives {
                 Tuple.of(1, Arbitraries.of(false))).list().ofMinSize(1).ofMaxSize(40);
     }
 
-    /** Observations of the given lengths; after each third a reflection of two, and a project state. */
+    /** Observations of the given lengths; after each third a project state and a reflection of two. */
     private static List<MemoryEvent> memory(List<Turn> turns, List<Integer> lengths) {
         List<MemoryEvent> memory = new ArrayList<>();
         List<Segment> live = new ArrayList<>();
@@ -53,8 +69,8 @@ final class Lives {
                 Segment denser = segment(Segment.Kind.REFLECTION, first.range().span(second.range()),
                         first.level() + 1);
                 live.addFirst(denser);
+                memory.add(new MemoryEvent.StateChanged(state(memory.size() + 1)));
                 memory.add(new MemoryEvent.Reflected(denser, List.of(first.id(), second.id())));
-                memory.add(new MemoryEvent.StateChanged(state(memory.size())));
             }
         }
         return memory;

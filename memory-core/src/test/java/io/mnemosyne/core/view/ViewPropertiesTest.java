@@ -3,6 +3,7 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,9 +59,12 @@ class ViewPropertiesTest {
     void theViewIsUnderItsBudgetAtEveryStep(@ForAll("lives") Life life) {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
         life.of(thread, () -> {
-            if (thread.assemble(POLICY.budget()) instanceof Assembly.Context context) {
-                assertThat(context.tokens()).isLessThanOrEqualTo(POLICY.budget());
-            }
+            long budget = thread.head.policy(POLICY).budget();
+            Assembly.Context context = switch (thread.assemble(budget)) {
+                case Assembly.Context fits -> fits;
+                case Assembly.BudgetTooSmall refusal -> (Assembly.Context) thread.assemble(refusal.needed());
+            };
+            assertThat(context.tokens()).isLessThanOrEqualTo(context.budget());
         });
     }
 
@@ -102,8 +106,20 @@ class ViewPropertiesTest {
     @Property(tries = 60)
     void theHeadKnowsTheSizeOfThePrompt(@ForAll("lives") Life life) {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
-        life.of(thread, () -> assertThat(thread.head.tokensInView()).isBetween(thread.prompt().tokens() - 100,
-                thread.prompt().tokens()));
+        life.of(thread, () -> {
+            Assembly.Context prompt = thread.prompt();
+            assertThat(thread.head.tokensInView()).isBetween(prompt.tokens() - 100 - pinnedLate(thread, prompt),
+                    prompt.tokens());
+        });
+    }
+
+    /** Tokens of the copies whose turns were pinned when a segment had passed them already: the head does not know them. */
+    private static long pinnedLate(ThreadUnderTest thread, Assembly.Context prompt) {
+        Set<Optional<SeqRange>> unknown = new HashSet<>();
+        thread.head.shown().copies().stream().filter(copy -> copy.tokens() == 0)
+                .forEach(copy -> unknown.add(Optional.of(SeqRange.of(copy.seq()))));
+        return prompt.blocks().stream().filter(block -> block.kind() == Block.Kind.USER)
+                .filter(block -> unknown.contains(block.seqs())).mapToLong(Block::tokens).sum();
     }
 
     /** The seqs that the blocks stand for; system turns count once, even where a segment passes them. */
