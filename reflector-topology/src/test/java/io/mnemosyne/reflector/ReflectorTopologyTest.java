@@ -77,8 +77,8 @@ class ReflectorTopologyTest {
         // then
         List<TestRecord<String, MemoryRecord>> written = stage.written();
         assertThat(written).extracting(record -> record.getKey().replaceAll("r[0-9a-f]{32}", "rID"))
-                .containsExactly("acme/t1#0.rID", "acme/t1#0.p0000000000000000001");
-        assertThat(written.getFirst().value().event()).isInstanceOfSatisfying(MemoryEvent.Reflected.class,
+                .containsExactly("acme/t1#0.p0000000000000000001", "acme/t1#0.rID");
+        assertThat(written.getLast().value().event()).isInstanceOfSatisfying(MemoryEvent.Reflected.class,
                 reflected -> assertThat(reflected.replaces())
                         .isEqualTo(request.segments().stream().map(Segment::id).toList()));
         assertCovered();

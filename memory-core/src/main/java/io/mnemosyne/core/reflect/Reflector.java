@@ -105,10 +105,11 @@ public final class Reflector {
             next = pause(next, policy);
         }
         List<ReflectorEffect> effects = new ArrayList<>();
-        effects.add(new ReflectorEffect.Reflect(segment, header.segments()));
+        // The state first: the view may show a reflection at once, and then all that is available.
         if (project.version() != state.project().version()) {
             effects.add(new ReflectorEffect.WriteState(project));
         }
+        effects.add(new ReflectorEffect.Reflect(segment, header.segments()));
         return requestIfDue(next, at, policy, effects).count(acceptance.counter());
     }
 
@@ -133,18 +134,20 @@ public final class Reflector {
         return switch (command.kind()) {
             case POLICY -> Decision.unchanged(state.underPolicy(command.arguments()));
             case EDIT -> StateEdit.of(command)
-                    .map(edit -> edited(state, edit))
-                    .orElseGet(() -> Decision.<ReflectorState, ReflectorEffect>unchanged(state).count("edit.unknown"));
+                    .map(edit -> edit.applyTo(state, newestSeq(state)))
+                    .map(Reflector::answered)
+                    .orElseGet(() -> answered(state).count("edit.unknown"));
             case DELETE, PIN, RELEASE, RESTORE -> Decision.unchanged(state);
         };
     }
 
-    private static Decision<ReflectorState, ReflectorEffect> edited(ReflectorState state, StateEdit edit) {
-        long seq = state.live().isEmpty() ? 0 : state.live().getLast().range().to();
-        ReflectorState next = edit.applyTo(state, seq);
-        return next.project().version() == state.project().version()
-                ? Decision.unchanged(next)
-                : Decision.of(next, List.of(new ReflectorEffect.WriteState(next.project())));
+    private static long newestSeq(ReflectorState state) {
+        return state.live().isEmpty() ? 0 : state.live().getLast().range().to();
+    }
+
+    /** Every edit is answered by the state, even if it changed nothing: the view waits for it. */
+    private static Decision<ReflectorState, ReflectorEffect> answered(ReflectorState state) {
+        return Decision.of(state, List.of(new ReflectorEffect.WriteState(state.project())));
     }
 
     private static Decision<ReflectorState, ReflectorEffect> requestIfDue(ReflectorState state, Instant at,

@@ -23,7 +23,7 @@ public sealed interface ReflectorEffect {
         }
     }
 
-    /** The project state changed. */
+    /** The project state changed, or stayed as it was although the user edited it. */
     record WriteState(ProjectState state) implements ReflectorEffect {
     }
 

@@ -86,10 +86,14 @@ public final class View {
                     .reflected(segment, replaces)
                     .map(next -> replace(state.with(next, state.totals().reflection()), segment, replaces, policy))
                     .orElseGet(() -> violation(state));
+            // An edit that changed nothing is answered by the state as it was.
+            case MemoryEvent.StateChanged(ProjectState project) when project.version() == state.available().state()
+                    .version() ->
+                Decision.unchanged(state.withOpenEdits(Math.max(0, state.openEdits() - 1)));
             case MemoryEvent.StateChanged(ProjectState project) -> state.available().changed(sizeOf(project))
                     .map(next -> change(state, next, project, policy)).orElseGet(() -> violation(state));
             case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.EDIT -> Decision
-                    .unchanged(state.edited(true));
+                    .unchanged(state.withOpenEdits(state.openEdits() + 1));
             case MemoryEvent.Controlled _ -> Decision.unchanged(state);
         };
     }
@@ -123,8 +127,8 @@ public final class View {
     private Decision<ViewState, ViewEffect> change(ViewState state, Available next, ProjectState project,
             Policy policy) {
         ViewState changed = state.with(next, state.totals());
-        Decision<ViewState, ViewEffect> kept = first(new ViewEffect.KeepState(project), state.edited()
-                ? rewriting.afterEdit(changed.edited(false))
+        Decision<ViewState, ViewEffect> kept = first(new ViewEffect.KeepState(project), state.openEdits() > 0
+                ? rewriting.afterEdit(changed.withOpenEdits(state.openEdits() - 1))
                 : rewriting.ifDue(changed, policy));
         long previous = state.available().state().version();
         boolean obsolete = previous > 0 && previous != state.shown().state().version();

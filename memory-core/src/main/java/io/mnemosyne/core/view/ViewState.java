@@ -8,14 +8,14 @@ import io.mnemosyne.core.Policy;
  * The head of a thread: small, since it is written with every record.
  *
  * @param changedPolicy the policy if a command has changed it
- * @param edited true from an edit of the memory until the project state that comes of it
+ * @param openEdits edits of the memory that no project state has answered yet
  */
 public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<Policy> changedPolicy,
-        ReadTurns turns, Available available, Shown shown, Totals totals, boolean edited) {
+        ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits) {
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
-            Available.NOTHING, Shown.NOTHING, Totals.NONE, false);
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0);
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -29,32 +29,32 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
-                Shown.NOTHING, Totals.NONE, false);
+                Shown.NOTHING, Totals.NONE, 0);
     }
 
     ViewState with(AppliedThrough applied) {
-        return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, edited);
+        return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits);
     }
 
     ViewState with(Policy changed) {
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
-                edited);
+                openEdits);
     }
 
     ViewState with(ReadTurns read, Totals counted) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, edited);
+        return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits);
     }
 
     ViewState with(Available folded, Totals counted) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, edited);
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits);
     }
 
-    ViewState edited(boolean pending) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, pending);
+    ViewState withOpenEdits(int open) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open);
     }
 
     ViewState showing(Shown next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns.coveredThrough(next.watermark()),
-                available, next, totals, edited);
+                available, next, totals, openEdits);
     }
 }

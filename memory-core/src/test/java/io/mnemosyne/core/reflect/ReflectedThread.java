@@ -102,12 +102,13 @@ final class ReflectedThread {
         tell(new ReflectorEvent.Controlled(incarnation, command, now()));
     }
 
-    /** An answer of this share of the tokens that it replaces. */
+    /** An answer of this share of the tokens that it replaces, with a goal. */
     ReflectionResult.Reflected compressed(RequestHeader request, double share) {
         SeqRange range = rangeOf(request);
         long tokens = request.segments().stream().mapToLong(id -> tokensOf(id)).sum();
         Segment dense = segment(range, Math.max(1, (long) (share * tokens) - 20));
-        return reflected(dense.entries(), ProjectState.EMPTY);
+        return reflected(dense.entries(), StateField.assemble(0, Map.of(StateField.GOALS,
+                List.of(new ProjectState.Item("finish " + range, range))), Map.of()));
     }
 
     static ReflectionResult.Reflected reflected(List<LogEntry> entries, ProjectState state) {
@@ -121,6 +122,9 @@ final class ReflectedThread {
         Decision<ReflectorState, ReflectorEffect> decision = reflector.decide(before, event, policy);
         state = decision.state();
         counts.addAll(decision.counts());
+        assertThat(decision.effects().stream().dropWhile(effect -> !(effect instanceof ReflectorEffect.Reflect)))
+                .as("a reflection finds its project state available")
+                .noneMatch(ReflectorEffect.WriteState.class::isInstance);
         decision.effects().forEach(effect -> live(before, effect));
         check();
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.MemoryEvent;
@@ -115,6 +117,19 @@ class ViewTest {
         assertThat(thread.head.shown().copies()).extracting(TurnSize::seq).contains(1L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "3", "9000000000", "", "one"})
+    void shouldIgnoreAPinOfATurnThatThereIsNot(String seq) {
+        // given
+        talk(0, 3, LONG_TEXT);
+        ReadTurns before = thread.head.turns();
+        // when
+        thread.read(0, command(Command.Kind.PIN, Map.of("seq", seq)));
+        // then
+        assertThat(thread.head.turns()).isEqualTo(before);
+        assertThat(thread.counts).containsExactly(View.IGNORED);
+    }
+
     @Test
     void shouldOpenAnEpochWhenThePolicyIsChanged() {
         // given
@@ -136,7 +151,37 @@ class ViewTest {
         thread.remember(new MemoryEvent.StateChanged(Lives.state(1)));
         // then
         assertThat(thread.prompt().text()).contains("Goal number 1");
-        assertThat(thread.head.edited()).isFalse();
+        assertThat(thread.head.openEdits()).isZero();
+    }
+
+    @Test
+    void shouldShowWhatComesOfEveryEditAtOnceWhenSeveralAreGivenInARow() {
+        // given
+        talk(0, 3, LONG_TEXT);
+        Command edit = new Command("c1", Command.Kind.EDIT, Optional.empty(), Map.of());
+        thread.remember(new MemoryEvent.Controlled(edit)).remember(new MemoryEvent.Controlled(edit));
+        // when
+        thread.remember(new MemoryEvent.StateChanged(Lives.state(1)))
+                .remember(new MemoryEvent.StateChanged(Lives.state(2)));
+        // then
+        assertThat(thread.prompt().text()).contains("Goal number 2");
+    }
+
+    @Test
+    void shouldKeepAStateBackThatComesOfNoEditWhenTheEditBeforeItChangedNothing() {
+        // given a state that is shown, and an edit that was answered with the same state
+        talk(0, 3, LONG_TEXT);
+        Command edit = new Command("c1", Command.Kind.EDIT, Optional.empty(), Map.of());
+        thread.remember(new MemoryEvent.Controlled(edit));
+        thread.remember(new MemoryEvent.StateChanged(Lives.state(1)));
+        thread.remember(new MemoryEvent.Controlled(edit));
+        thread.remember(new MemoryEvent.StateChanged(Lives.state(1)));
+        // when a reflection changes the state
+        thread.remember(new MemoryEvent.StateChanged(Lives.state(2)));
+        // then
+        assertThat(thread.head.available().state().version()).isEqualTo(2);
+        assertThat(thread.head.shown().state().version()).isEqualTo(1);
+        assertThat(thread.counts).isEmpty();
     }
 
     @Test
@@ -239,6 +284,20 @@ class ViewTest {
         assertThat(thread.rows()).isEqualTo(before - 1);
         assertThat(thread.prompt().blocks()).extracting(Block::kind).contains(Block.Kind.REFLECTION)
                 .doesNotContain(Block.Kind.OBSERVATION);
+    }
+
+    @Test
+    void shouldKeepTheRowsOfReplacedSegmentsWhenAnEpochGoesOnShowingThem() {
+        // given a segment that is shown, and a reflection that replaces it but reaches beyond the turns read so far
+        talk(0, 9, LONG_TEXT);
+        observe(0, 7);
+        observe(8, 11);
+        thread.remember(new MemoryEvent.Reflected(Lives.segment(Segment.Kind.REFLECTION, new SeqRange(0, 11), 1),
+                List.of("OBSERVATION-0-7-0", "OBSERVATION-8-11-0")));
+        // when
+        thread.read(0, command(Command.Kind.POLICY, Map.of("budget", "16000")));
+        // then
+        assertThat(thread.prompt().blocks()).extracting(Block::kind).contains(Block.Kind.OBSERVATION);
     }
 
     private void talk(int from, int to, String text) {
