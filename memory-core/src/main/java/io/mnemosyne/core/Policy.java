@@ -1,8 +1,5 @@
 package io.mnemosyne.core;
 
-import java.util.Map;
-import java.util.OptionalLong;
-
 /**
  * The settings by which a thread's context is kept. All token settings follow one factor, so that the same policy runs
  * at any budget.
@@ -36,50 +33,26 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
                 CachePrices.DEFAULT);
     }
 
-    /** The same policy with every token setting scaled so that the budget becomes {@code tokens}. */
+    /** The same policy with every token setting scaled, to 1 at least, so that the budget becomes {@code tokens}. */
     public Policy scaledTo(long tokens) {
         double factor = (double) tokens / budget;
-        return new Policy(name, Math.round(window * factor), tokens, Math.round(utilityWindow * factor),
-                Math.round(observationThreshold * factor), Math.round(minBufferInterval * factor),
-                Math.round(maxBufferInterval * factor), Math.round(reflectionThreshold * factor), keepRawTurns,
-                cachePrices);
+        return new Policy(name, scaled(window, factor), tokens, scaled(utilityWindow, factor),
+                scaled(observationThreshold, factor), scaled(minBufferInterval, factor),
+                scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices);
     }
 
-    /**
-     * This policy as the arguments of a {@link Command.Kind#POLICY} command change it: {@code policy} names it,
-     * {@code budget} scales every token setting, {@code window} alone means half of it as budget. Arguments that do not
-     * fit together or are no numbers change nothing.
-     */
-    public Policy changedBy(Map<String, String> arguments) {
-        OptionalLong givenWindow = tokens(arguments, "window");
-        OptionalLong givenBudget = tokens(arguments, "budget");
-        Policy named = renamed(arguments.getOrDefault("policy", name));
-        if (givenWindow.isEmpty() && givenBudget.isEmpty()) {
-            return named;
-        }
-        long newBudget = givenBudget.orElseGet(() -> Math.max(1, givenWindow.orElseThrow() / 2));
-        Policy scaled = named.scaledTo(newBudget);
-        long newWindow = givenWindow.orElse(scaled.window());
-        return newWindow < newBudget ? named : scaled.withWindow(newWindow);
+    private static long scaled(long tokens, double factor) {
+        return Math.max(1, Math.round(tokens * factor));
     }
 
-    private Policy renamed(String newName) {
+    Policy named(String newName) {
         return new Policy(newName, window, budget, utilityWindow, observationThreshold, minBufferInterval,
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices);
     }
 
-    private Policy withWindow(long newWindow) {
+    Policy within(long newWindow) {
         return new Policy(name, newWindow, budget, utilityWindow, observationThreshold, minBufferInterval,
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices);
-    }
-
-    private static OptionalLong tokens(Map<String, String> arguments, String name) {
-        try {
-            long tokens = Long.parseLong(arguments.getOrDefault(name, ""));
-            return tokens > 0 ? OptionalLong.of(tokens) : OptionalLong.empty();
-        } catch (NumberFormatException e) {
-            return OptionalLong.empty();
-        }
     }
 
     /** Tokens that activation aims to leave raw. */

@@ -10,6 +10,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
@@ -80,7 +81,7 @@ public final class Observer {
             case ObserverEvent.TurnAppended turn -> enter(state, turn.incarnation())
                     .then(current -> append(current, turn)).then(current -> proceed(current, standing, turn.at()));
             case ObserverEvent.Controlled control -> enter(state, control.incarnation())
-                    .then(current -> obey(current, control.command(), standing))
+                    .then(current -> obey(current, control.command()))
                     .then(current -> proceed(current, standing, control.at()));
             case ObserverEvent.ResultArrived(var result, var _) when isStale(state, result) -> Decision
                     .<ObserverState, ObserverEffect>unchanged(state).count(STALE_RESULT);
@@ -91,7 +92,7 @@ public final class Observer {
 
     /** The policy that governs a thread. */
     public static Policy governing(ObserverState state, Policy standing) {
-        return state.policy().orElse(standing);
+        return state.policy().map(change -> change.of(standing)).orElse(standing);
     }
 
     private static Decision<ObserverState, ObserverEffect> enter(ObserverState state, long incarnation) {
@@ -113,13 +114,13 @@ public final class Observer {
         return turn.seq() == state.nextSeq() ? decision : decision.count(MISSING_TURNS);
     }
 
-    private static Decision<ObserverState, ObserverEffect> obey(ObserverState state, Command command, Policy standing) {
+    private static Decision<ObserverState, ObserverEffect> obey(ObserverState state, Command command) {
         Decision<ObserverState, ObserverEffect> relayed = Decision.of(state,
                 List.of(new ObserverEffect.Relay(command)));
         return switch (command.kind()) {
             case DELETE, EDIT -> relayed;
             case POLICY -> relayed.then(current -> Decision.unchanged(
-                    current.governedBy(governing(current, standing).changedBy(command.arguments()))));
+                    current.governedBy(current.policy().orElse(PolicyChange.NONE).and(command.arguments()))));
             // Not about memory: the context reads these among the turns.
             case PIN, RELEASE, RESTORE -> Decision.unchanged(state);
         };

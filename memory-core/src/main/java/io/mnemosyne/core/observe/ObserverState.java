@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.TurnFacts;
@@ -17,11 +18,11 @@ import io.mnemosyne.core.TurnFacts;
  * @param watermark seq up to which segments cover the thread, -1 if none does
  * @param uncovered turns after the watermark, oldest first, system turns left out
  * @param lastTurnAt when the newest turn came in
- * @param policy of this thread alone, set by a command
+ * @param policy what commands changed of it for this thread alone
  * @param chunks what has been observed ahead
  */
 public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, long watermark, List<TurnFacts> uncovered,
-        Optional<InFlight> inFlight, Optional<Instant> lastTurnAt, Optional<Policy> policy, Chunks chunks) {
+        Optional<InFlight> inFlight, Optional<Instant> lastTurnAt, Optional<PolicyChange> policy, Chunks chunks) {
     public ObserverState {
         uncovered = List.copyOf(uncovered);
     }
@@ -90,9 +91,9 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
                 policy, chunks);
     }
 
-    ObserverState governedBy(Policy own) {
+    ObserverState governedBy(PolicyChange change) {
         return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt,
-                Optional.of(own), chunks);
+                Optional.of(change), chunks);
     }
 
     /** The request in flight is answered. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.Sha256;
@@ -47,7 +48,7 @@ public final class Reflector {
             Decision<ReflectorState, ReflectorEffect> rest = decide(reborn, event, deployment);
             return preceded(new ReflectorEffect.Forget(), rest);
         }
-        Policy policy = deployment.changedBy(state.policyArguments());
+        Policy policy = state.policy().map(change -> change.of(deployment)).orElse(deployment);
         return switch (event) {
             case ReflectorEvent.SegmentObserved observed -> append(state, observed, policy);
             case ReflectorEvent.ResultArrived arrived -> answer(state, arrived, policy);
@@ -132,7 +133,8 @@ public final class Reflector {
 
     private static Decision<ReflectorState, ReflectorEffect> control(ReflectorState state, Command command) {
         return switch (command.kind()) {
-            case POLICY -> Decision.unchanged(state.underPolicy(command.arguments()));
+            case POLICY -> Decision.unchanged(
+                    state.governedBy(state.policy().orElse(PolicyChange.NONE).and(command.arguments())));
             case EDIT -> StateEdit.of(command)
                     .map(edit -> edit.applyTo(state, newestSeq(state)))
                     .map(Reflector::answered)

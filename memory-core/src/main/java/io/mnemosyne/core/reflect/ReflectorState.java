@@ -1,14 +1,12 @@
 package io.mnemosyne.core.reflect;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.ThreadKey;
 
@@ -19,25 +17,24 @@ import io.mnemosyne.core.ThreadKey;
  * @param inFlight the one unanswered request
  * @param resumeAbove live tokens that must be exceeded before the next request; 0 if nothing holds it back
  * @param edits what the user changed in the project state by hand
- * @param policyArguments of the thread's last policy command
+ * @param policy what commands changed of it for this thread alone
  */
 public record ReflectorState(ThreadKey thread, long incarnation, List<LiveSegment> live,
         Optional<RequestHeader> inFlight, long resumeAbove, ProjectState project, UserEdits edits,
-        Map<String, String> policyArguments) {
+        Optional<PolicyChange> policy) {
     public ReflectorState {
         live = List.copyOf(live);
-        policyArguments = Collections.unmodifiableMap(new TreeMap<>(policyArguments));
     }
 
     /** A thread of which nothing was observed yet. */
     public static ReflectorState fresh(ThreadKey thread, long incarnation) {
         return new ReflectorState(thread, incarnation, List.of(), Optional.empty(), 0, ProjectState.EMPTY,
-                UserEdits.NONE, Map.of());
+                UserEdits.NONE, Optional.empty());
     }
 
     /** The same with another project state, for a store that keeps it apart. */
     public ReflectorState withProject(ProjectState newProject) {
-        return new ReflectorState(thread, incarnation, live, inFlight, resumeAbove, newProject, edits, policyArguments);
+        return new ReflectorState(thread, incarnation, live, inFlight, resumeAbove, newProject, edits, policy);
     }
 
     long liveTokens() {
@@ -65,29 +62,30 @@ public record ReflectorState(ThreadKey thread, long incarnation, List<LiveSegmen
     }
 
     ReflectorState launch(RequestHeader header) {
-        return new ReflectorState(thread, incarnation, live, Optional.of(header), 0, project, edits, policyArguments);
+        return new ReflectorState(thread, incarnation, live, Optional.of(header), 0, project, edits, policy);
     }
 
     ReflectorState land() {
         return new ReflectorState(thread, incarnation, live, Optional.empty(), resumeAbove, project, edits,
-                policyArguments);
+                policy);
     }
 
     ReflectorState pauseUntilAbove(long tokens) {
-        return new ReflectorState(thread, incarnation, live, inFlight, tokens, project, edits, policyArguments);
+        return new ReflectorState(thread, incarnation, live, inFlight, tokens, project, edits, policy);
     }
 
     ReflectorState edit(ProjectState newProject, UserEdits newEdits) {
         return new ReflectorState(thread, incarnation, live, inFlight, resumeAbove, newProject, newEdits,
-                policyArguments);
+                policy);
     }
 
-    ReflectorState underPolicy(Map<String, String> arguments) {
-        return new ReflectorState(thread, incarnation, live, inFlight, resumeAbove, project, edits, arguments);
+    ReflectorState governedBy(PolicyChange change) {
+        return new ReflectorState(thread, incarnation, live, inFlight, resumeAbove, project, edits,
+                Optional.of(change));
     }
 
     private ReflectorState withLive(List<LiveSegment> segments) {
         return new ReflectorState(thread, incarnation, segments, inFlight, resumeAbove, project, edits,
-                policyArguments);
+                policy);
     }
 }

@@ -72,7 +72,7 @@ public final class View {
             case TurnEvent.Appended(Turn turn) when turn.seq() == state.turns().nextSeq() ->
                 append(state, turn, policy);
             case TurnEvent.Appended _ -> violation(state);
-            case TurnEvent.Controlled(Command command) -> obey(state, command, policy);
+            case TurnEvent.Controlled(Command command) -> obey(state, command);
             case TurnEvent.Skipped _ -> Decision.unchanged(state);
         };
     }
@@ -135,9 +135,9 @@ public final class View {
         return obsolete ? first(new ViewEffect.DropState(previous), kept) : kept;
     }
 
-    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy) {
+    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command) {
         return switch (command.kind()) {
-            case POLICY -> rewriting.afterEdit(state.with(state.policy(policy).changedBy(command.arguments())));
+            case POLICY -> rewriting.afterEdit(state.changedBy(command));
             case PIN -> pin(state, command);
             // The new incarnation has already begun; edits come back through the memory.
             case DELETE, EDIT -> Decision.unchanged(state);

@@ -2,15 +2,17 @@ package io.mnemosyne.core.view;
 
 import java.util.Optional;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.PolicyChange;
 
 /**
  * The head of a thread: small, since it is written with every record.
  *
- * @param changedPolicy the policy if a command has changed it
+ * @param changedPolicy what commands changed of the policy
  * @param openEdits edits of the memory that no project state has answered yet
  */
-public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<Policy> changedPolicy,
+public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<PolicyChange> changedPolicy,
         ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits) {
 
     /** A thread of which nothing was read yet. */
@@ -24,7 +26,7 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     /** The policy that holds for this thread. */
     public Policy policy(Policy standard) {
-        return changedPolicy.orElse(standard);
+        return changedPolicy.map(change -> change.of(standard)).orElse(standard);
     }
 
     ViewState reborn(long newIncarnation) {
@@ -36,7 +38,8 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
         return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits);
     }
 
-    ViewState with(Policy changed) {
+    ViewState changedBy(Command command) {
+        PolicyChange changed = changedPolicy.orElse(PolicyChange.NONE).and(command.arguments());
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
                 openEdits);
     }
