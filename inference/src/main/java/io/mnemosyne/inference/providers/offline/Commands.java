@@ -39,11 +39,13 @@ final class Commands {
         static Run of(ToolUse use, Shell shell) {
             Optional<TestCounts> tests = shell.searches() ? Optional.empty() : TestCounts.in(use.output());
             Optional<Integer> exit = ErrorLines.exitCode(use.output());
-            boolean green = tests.filter(TestCounts::green).isPresent();
-            boolean red = tests.filter(counts -> !counts.green()).isPresent();
+            boolean red = tests.filter(counts -> counts.failed() > 0).isPresent();
             boolean stopped = exit.filter(code -> code != 0).isPresent();
-            boolean wrong = !shell.searches() && !green && exit.isEmpty() && ErrorLines.certain(use.output());
-            boolean failed = use.failed() || red || stopped || wrong;
+            // Green tests may print exceptions on their way; after them nothing should go wrong.
+            String unexplained = tests.map(TestCounts::after).orElse(use.output());
+            boolean wrong = exit.isEmpty() && ErrorLines.certain(unexplained);
+            boolean failed = use.failed() || red || stopped
+                    || (!shell.searches() && (wrong || ErrorLines.buildFailed(use.output())));
             return new Run(use, shell, tests, failed);
         }
     }

@@ -22,11 +22,13 @@ final class ErrorLines {
     private static final Pattern EXIT = Pattern
             .compile("(?i)(?:exited with|exit|returned non-zero exit)[ _](?:code|status)[ :=]{0,3}(-?\\d{1,4})");
     private static final List<String> CERTAIN_STARTS = List.of("Caused by:", "panic:", "fatal:", "FATAL", "FAILED ",
-            "--- FAIL: ", "Segmentation fault", "error:", "Error:", "npm ERR!", "npm error code", "BUILD FAILURE",
+            "--- FAIL: ", "Segmentation fault", "error:", "Error:", "npm ERR!", "npm error code",
             "not ok ", "thread '");
     private static final List<String> CERTAIN_INSIDE = List.of("command not found", "No such file or directory",
             "Permission denied", "undefined reference", "cannot find symbol", "No module named", "Connection refused",
             "No replacement was performed");
+    /** How Maven, Gradle, Ant and Xcode end a broken build: certain, but they do not say why. */
+    private static final List<String> BUILD_FAILED = List.of("BUILD FAILURE", "BUILD FAILED", "COMPILATION ERROR");
     private static final List<String> LIKELY_STARTS = List.of("[ERROR]", "ERROR", "Failure:", "FAIL", "✖", "✗",
             "assert ",
             "Unable to ", "Could not ", "Cannot ", "Failed to ", "failed to ", "E  ");
@@ -66,6 +68,11 @@ final class ErrorLines {
         return Texts.lines(output).stream().anyMatch(line -> rank(line.strip()) >= CERTAIN);
     }
 
+    /** Whether a build tool says that the build failed, whatever the exit code of its pipe. */
+    static boolean buildFailed(String output) {
+        return Texts.lines(output).stream().anyMatch(line -> containsAny(line, BUILD_FAILED));
+    }
+
     /** The exit code that an output states at its end or on its first line. */
     static Optional<Integer> exitCode(String output) {
         String end = output.substring(Math.max(0, output.length() - 300));
@@ -91,7 +98,7 @@ final class ErrorLines {
         if (line.contains("rror") && COMPILER.matcher(line).find()) {
             return CERTAIN;
         }
-        return startsWithAny(line, LIKELY_STARTS) ? LIKELY : 0;
+        return startsWithAny(line, LIKELY_STARTS) || containsAny(line, BUILD_FAILED) ? LIKELY : 0;
     }
 
     private static boolean isException(String line) {

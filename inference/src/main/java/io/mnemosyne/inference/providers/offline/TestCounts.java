@@ -1,9 +1,9 @@
 package io.mnemosyne.inference.providers.offline;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,20 +11,26 @@ import java.util.regex.Pattern;
 
 /**
  * What a test run came to. Reads the summaries of pytest, unittest, Maven, Gradle, jest, vitest, node, go, cargo, and
- * any line of the form {@code 3 passed, 1 failed}; the last summary of an output counts.
+ * any line of the form {@code 3 passed, 1 failed}. Several summaries in one output, as of crates, modules and workspaces,
+ * add up.
  *
  * @param failing names of failing tests, at most five
+ * @param after what the output says after its last summary
  */
-record TestCounts(int passed, int failed, int skipped, List<String> failing) {
+record TestCounts(int passed, int failed, int skipped, List<String> failing, String after) {
     private static final int MAX_FAILING = 5;
     private static final Pattern COUNT = Pattern
             .compile("(\\d{1,6}) (passed|passing|failed|failing|failures?|errors?|skipped|pending|ignored)\\b");
     private static final Pattern SUMMARY = Pattern.compile(
-            "^(?:=+ |Tests:? |Test Files |Test Suites:|test result:|There (?:are|were) |\\d{1,6} (?:passed|passing|failed|failing))");
+            "^(?:=+ |Tests:? |Test Files |Test Suites:|test result:|There (?:are|were) |\\d{1,6} (?:passed|passing|failed|failing|pending$))");
+    /** Of pytest: the same counts in the same time are one run that was printed twice. */
+    private static final Pattern TIMED = Pattern.compile("(?:passed|failed|skipped|errors?|warnings?) in \\d");
+    private static final Pattern GRADLE = Pattern
+            .compile("^(\\d{1,6}) tests? completed(?:, (\\d{1,6}) failed)?(?:, (\\d{1,6}) skipped)?");
     private static final Pattern MAVEN = Pattern
             .compile("Tests run: (\\d{1,6}), Failures: (\\d{1,6}), Errors: (\\d{1,6}), Skipped: (\\d{1,6})");
     private static final Pattern UNITTEST = Pattern.compile("^Ran (\\d{1,6}) tests? in ");
-    private static final Pattern UNITTEST_FAILED = Pattern.compile("(?:failures|errors)=(\\d{1,6})");
+    private static final Pattern UNITTEST_ENDED = Pattern.compile("\\b(failures|errors|skipped)=(\\d{1,6})");
     private static final Pattern NODE = Pattern.compile("^(?:#|ℹ) (pass|fail|skipped) (\\d{1,6})$");
     private static final Pattern FAILING = Pattern.compile(
             "^(?:FAILED |--- FAIL: |not ok \\d{1,6} - |✖ |✕ |● |--- (?=[\\w.]{1,200}::)|FAIL: |test (?=[\\w:]{1,200} \\.\\.\\. FAILED))(.{1,200})");
@@ -35,12 +41,14 @@ record TestCounts(int passed, int failed, int skipped, List<String> failing) {
 
     static Optional<TestCounts> in(String output) {
         Tally tally = new Tally();
-        Texts.lines(output).forEach(tally::read);
-        return tally.result();
-    }
-
-    boolean green() {
-        return failed == 0;
+        List<String> lines = Texts.lines(output);
+        int after = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (tally.read(lines.get(i))) {
+                after = i + 1;
+            }
+        }
+        return tally.result(String.join("\n", lines.subList(after, lines.size())));
     }
 
     /** For example {@code 45 passed, 3 failed (test_a, test_b)}. */
@@ -60,34 +68,44 @@ record TestCounts(int passed, int failed, int skipped, List<String> failing) {
     }
 
     private static final class Tally {
-        private int passed = -1;
-        private int failed;
-        private int skipped;
-        private int goFailed;
-        private int goPassed;
+        private final Sum tests = new Sum();
+        /** Maven's classes since the last total, which counts them again. */
+        private final Sum classes = new Sum();
+        /** What holds tests: jest's suites, vitest's files, Go's packages. */
+        private final Sum suites = new Sum();
+        private final Set<String> timed = new HashSet<>();
         private final Set<String> failing = new LinkedHashSet<>();
 
-        void read(String raw) {
+        /** Whether the line is a summary, or part of one. */
+        boolean read(String raw) {
             String line = raw.strip();
             if (line.isEmpty()) {
-                return;
+                return false;
             }
             failing(line);
-            if (line.contains("Tests run:")) {
-                maven(line);
-            } else if (line.startsWith("Ran ")) {
-                unittest(line);
-            } else if (passed >= 0 && line.startsWith("FAILED (")) {
-                unittestFailed(line);
-            } else if (line.startsWith("# ") || line.startsWith("ℹ ")) {
-                node(line);
-            } else if (line.startsWith("ok  \t")) {
-                goPassed++;
-            } else if (line.startsWith("FAIL\t")) {
-                goFailed++;
-            } else {
-                counted(line);
+            Matcher counts = MAVEN.matcher(line);
+            if (counts.find()) {
+                return maven(counts, line.contains("Time elapsed"));
             }
+            if (line.startsWith("ok  \t")) {
+                return suites.add(1, 0, 0);
+            }
+            if (line.startsWith("FAIL\t")) {
+                return suites.add(0, 1, 0);
+            }
+            counts = GRADLE.matcher(line);
+            if (counts.find()) {
+                return tests.ran(number(counts, 1), number(counts, 2), number(counts, 3));
+            }
+            counts = UNITTEST.matcher(line);
+            if (counts.find()) {
+                return tests.ran(number(counts, 1), 0, 0);
+            }
+            if (tests.seen && (line.startsWith("FAILED (") || line.startsWith("OK ("))) {
+                return unittest(line);
+            }
+            counts = NODE.matcher(line);
+            return counts.find() ? tests.add(counts.group(1), number(counts, 2)) : counted(line);
         }
 
         private void failing(String line) {
@@ -99,77 +117,86 @@ record TestCounts(int passed, int failed, int skipped, List<String> failing) {
             }
         }
 
-        private void counted(String line) {
-            if (!SUMMARY.matcher(line).find()) {
-                return;
+        private boolean maven(Matcher counts, boolean ofOneClass) {
+            if (!ofOneClass) {
+                classes.clear();
             }
-            Matcher count = COUNT.matcher(line);
-            boolean first = true;
-            while (count.find()) {
-                if (first) {
-                    set(0, 0, 0);
-                    first = false;
-                }
-                int number = Integer.parseInt(count.group(1));
-                switch (count.group(2).toLowerCase(Locale.ROOT)) {
-                    case "passed", "passing" -> passed += number;
-                    case "skipped", "pending", "ignored" -> skipped += number;
-                    default -> failed += number;
-                }
-            }
+            return (ofOneClass ? classes : tests).ran(number(counts, 1), number(counts, 2) + number(counts, 3),
+                    number(counts, 4));
         }
 
-        private void maven(String line) {
-            Matcher counts = MAVEN.matcher(line);
-            if (counts.find()) {
-                int wrong = Integer.parseInt(counts.group(2)) + Integer.parseInt(counts.group(3));
-                int left = Integer.parseInt(counts.group(4));
-                set(Integer.parseInt(counts.group(1)) - wrong - left, wrong, left);
-            }
-        }
-
-        private void unittest(String line) {
-            Matcher counts = UNITTEST.matcher(line);
-            if (counts.find()) {
-                set(Integer.parseInt(counts.group(1)), 0, 0);
-            }
-        }
-
-        private void unittestFailed(String line) {
-            Matcher counts = UNITTEST_FAILED.matcher(line);
+        private boolean unittest(String line) {
+            Matcher counts = UNITTEST_ENDED.matcher(line);
             while (counts.find()) {
-                int wrong = Integer.parseInt(counts.group(1));
-                failed += wrong;
-                passed = Math.max(0, passed - wrong);
+                boolean skipped = counts.group(1).equals("skipped");
+                int number = number(counts, 2);
+                tests.add(-number, skipped ? 0 : number, skipped ? number : 0);
             }
+            return true;
         }
 
-        private void node(String line) {
-            Matcher counts = NODE.matcher(line);
-            if (counts.find()) {
-                int number = Integer.parseInt(counts.group(2));
-                passed = Math.max(0, passed);
-                switch (counts.group(1)) {
-                    case "pass" -> passed = number;
-                    case "fail" -> failed = number;
-                    default -> skipped = number;
-                }
+        private boolean counted(String line) {
+            if (!SUMMARY.matcher(line).find() || (TIMED.matcher(line).find() && !timed.add(line))) {
+                return false;
             }
+            Sum sum = line.startsWith("Test Suites:") || line.startsWith("Test Files ") ? suites : tests;
+            Matcher count = COUNT.matcher(line);
+            boolean any = false;
+            while (count.find()) {
+                any = sum.add(count.group(2), number(count, 1));
+            }
+            return any;
         }
 
-        private void set(int nowPassed, int nowFailed, int nowSkipped) {
-            passed = nowPassed;
-            failed = nowFailed;
-            skipped = nowSkipped;
+        private static int number(Matcher counts, int group) {
+            return counts.group(group) == null ? 0 : Integer.parseInt(counts.group(group));
         }
 
-        Optional<TestCounts> result() {
-            if (passed < 0 && goPassed + goFailed > 0) {
-                set(goPassed, goFailed, 0);
+        Optional<TestCounts> result(String after) {
+            if (classes.seen) {
+                tests.add(classes.passed, classes.failed, classes.skipped);
             }
-            return passed < 0
-                    ? Optional.empty()
-                    : Optional.of(new TestCounts(passed, failed, skipped, new ArrayList<>(failing)));
+            Sum sum = tests.seen ? tests : suites;
+            // A suite that cannot be loaded has no test that could fail.
+            int failed = sum.failed == 0 ? suites.failed : sum.failed;
+            return sum.seen
+                    ? Optional.of(new TestCounts(Math.max(0, sum.passed), failed, sum.skipped,
+                            new ArrayList<>(failing), after))
+                    : Optional.empty();
+        }
+    }
+
+    private static final class Sum {
+        private boolean seen;
+        private int passed;
+        private int failed;
+        private int skipped;
+
+        boolean ran(int all, int nowFailed, int nowSkipped) {
+            return add(all - nowFailed - nowSkipped, nowFailed, nowSkipped);
+        }
+
+        boolean add(String outcome, int number) {
+            return switch (outcome) {
+                case "passed", "passing", "pass" -> add(number, 0, 0);
+                case "skipped", "pending", "ignored" -> add(0, 0, number);
+                default -> add(0, number, 0);
+            };
+        }
+
+        boolean add(int nowPassed, int nowFailed, int nowSkipped) {
+            seen = true;
+            passed += nowPassed;
+            failed += nowFailed;
+            skipped += nowSkipped;
+            return true;
+        }
+
+        void clear() {
+            seen = false;
+            passed = 0;
+            failed = 0;
+            skipped = 0;
         }
     }
 }

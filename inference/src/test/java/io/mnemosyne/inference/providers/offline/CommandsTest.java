@@ -1,6 +1,8 @@
 package io.mnemosyne.inference.providers.offline;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.SeqRange;
@@ -35,6 +37,43 @@ class CommandsTest {
         assertThat(entry.kind()).isEqualTo(LogEntry.Kind.ERROR);
         assertThat(entry.text()).isEqualTo(
                 "`make` fails with exit code 2: main.c:3:5: error: unknown type name 'foo'");
+    }
+
+    @Test
+    void shouldReportABuildThatBreaksAfterGreenTests() {
+        // given a pipe, which hides the exit code
+        Transcript transcript = new Conversation()
+                .bash("mvn -fae test 2>&1 | tail -30", """
+                                                       [INFO] Tests run: 5, Failures: 0, Errors: 0, Skipped: 0
+                                                       [ERROR] COMPILATION ERROR :
+                                                       [ERROR] /app/Foo.java:[3,5] cannot find symbol
+                                                       [INFO] BUILD FAILURE
+                                                       """).transcript();
+        // when
+        LogEntry entry = Commands.in(transcript).getFirst().entry();
+        // then
+        assertThat(entry.kind()).isEqualTo(LogEntry.Kind.ERROR);
+        assertThat(entry.text()).contains("fails", "5 passed, 0 failed", "Foo.java:[3,5] cannot find symbol");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[INFO] BUILD FAILURE\nTests run: 5, Failures: 0, Errors: 0, Skipped: 0\n",
+            "4 passed in 0.1s\nbash: coverage: command not found\n", "> Task :test\n\nBUILD FAILED in 3s\n"})
+    void shouldReportAFailureThatNoTestCounts(String output) {
+        // given
+        Transcript transcript = new Conversation().bash("./check", output).transcript();
+        // when / then
+        assertThat(Commands.in(transcript).getFirst().entry().kind()).isEqualTo(LogEntry.Kind.ERROR);
+    }
+
+    @Test
+    void shouldTrustGreenTestsThatPrintExceptionsOnTheirWay() {
+        // given
+        Transcript transcript = new Conversation()
+                .bash("mvn test", "java.io.IOException: expected\nTests run: 5, Failures: 0, Errors: 0, Skipped: 0\n")
+                .transcript();
+        // when / then
+        assertThat(Commands.in(transcript).getFirst().entry().kind()).isEqualTo(LogEntry.Kind.TEST);
     }
 
     @Test
