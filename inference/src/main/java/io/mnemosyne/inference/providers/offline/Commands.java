@@ -20,8 +20,8 @@ import static io.mnemosyne.core.LogEntry.Priority.MINOR;
 import static io.mnemosyne.core.LogEntry.Priority.NOTABLE;
 
 /**
- * Which commands were run and how they ended. Runs of the same command make one entry: its last state, and if it failed
- * before and passes now, what had been wrong.
+ * Which commands were run and how they ended. Runs of the same command in the same directory make one entry: how the last
+ * one that ended did, and if it failed before and passes now, what had been wrong.
  */
 final class Commands {
     private static final double FAILING = 70;
@@ -51,19 +51,19 @@ final class Commands {
     }
 
     static List<Candidate> in(Transcript transcript) {
-        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        Map<Shell, List<Run>> runs = new LinkedHashMap<>();
         for (ToolUse use : transcript.uses()) {
             Shell.of(use).filter(shell -> !shell.reads()).ifPresent(
-                    shell -> runs.computeIfAbsent(shell.line(), _ -> new ArrayList<>()).add(Run.of(use, shell)));
+                    shell -> runs.computeIfAbsent(shell, _ -> new ArrayList<>()).add(Run.of(use, shell)));
         }
         return runs.values().stream().map(Commands::entry).toList();
     }
 
     private static Candidate entry(List<Run> runs) {
-        Run last = runs.getLast();
+        Run last = runs.reversed().stream().filter(run -> run.use().answered()).findFirst().orElseGet(runs::getLast);
         Optional<Run> failedBefore = runs.reversed().stream().filter(Run::failed).findFirst();
         SeqRange seqs = runs.stream().map(run -> run.use().seqs()).reduce(SeqRange::span).orElseThrow();
-        String command = "`" + Texts.head(last.shell().line(), LINE) + "`"
+        String command = "`" + last.shell().shown(LINE) + "`"
                 + (runs.size() > 1 ? " (" + runs.size() + " runs)" : "");
         Optional<Instant> at = last.use().at();
         if (last.failed()) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.mnemosyne.inference.providers.offline.Transcript.ToolUse;
 
@@ -31,7 +32,7 @@ record FileTouch(ToolUse use, String path, boolean change, String what) {
     static List<FileTouch> of(ToolUse use) {
         Optional<Shell> shell = Shell.of(use);
         if (shell.isPresent()) {
-            return shell.get().reads() ? readByShell(use, shell.get()) : List.of();
+            return shell.get().reading().stream().flatMap(step -> readByShell(use, step)).toList();
         }
         Optional<String> path = use.arguments().path();
         if (path.isEmpty()) {
@@ -43,9 +44,9 @@ record FileTouch(ToolUse use, String path, boolean change, String what) {
         return reads(use) ? List.of(new FileTouch(use, path.get(), false, lines(use))) : List.of();
     }
 
-    private static List<FileTouch> readByShell(ToolUse use, Shell shell) {
-        return shell.paths().stream().map(path -> new FileTouch(use, path, false,
-                shell.program().equals("cat") ? "" : Texts.head(shell.line(), 80))).toList();
+    private static Stream<FileTouch> readByShell(ToolUse use, ShellStep step) {
+        String what = step.program().equals("cat") ? "" : Texts.head(step.text(), 80);
+        return step.paths().stream().map(path -> new FileTouch(use, path, false, what));
     }
 
     private static boolean changes(ToolUse use) {

@@ -1,7 +1,10 @@
 package io.mnemosyne.inference.providers.offline;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.core.LogEntry;
@@ -14,8 +17,9 @@ class CommandsTest {
     @Test
     void shouldTellWhatWasWrongWhenTheSameCommandPassesLater() {
         // given
-        Transcript transcript = new Conversation().bash("pytest -q", "E   ValueError: bad width\n1 failed in 0.1s\n")
-                .bash("ls", "a\nb\n").bash("cd /app && pytest -q", "4 passed in 0.1s\n").transcript();
+        Transcript transcript = new Conversation()
+                .bash("cd /app && pytest -q", "E   ValueError: bad width\n1 failed in 0.1s\n").bash("ls", "a\nb\n")
+                .bash("cd /app && pytest -q", "4 passed in 0.1s\n").transcript();
         // when
         LogEntry entry = Commands.in(transcript).getFirst().entry();
         // then
@@ -23,6 +27,43 @@ class CommandsTest {
         assertThat(entry.priority()).isEqualTo(LogEntry.Priority.DONE);
         assertThat(entry.seqs()).isEqualTo(new SeqRange(0, 5));
         assertThat(entry.text()).contains("pytest -q", "2 runs", "4 passed", "ValueError: bad width");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "python3 - <<'EOF'\\nimport yaml\\nEOF | python3 - <<'EOF'\\nprint(3)\\nEOF",
+            "set -e\\n./migrate.sh prod | set -e\\necho hi", "cd tui && npm test | cd agent && npm test"})
+    void shouldNotTakeOneCommandForAnotherThatBeginsAlike(String failing, String passing) {
+        // given
+        Transcript transcript = new Conversation().bash(failing, "Error: no module yaml\n").bash(passing, "hi\n")
+                .transcript();
+        // when
+        List<LogEntry> entries = Commands.in(transcript).stream().map(Candidate::entry).toList();
+        // then
+        assertThat(entries).extracting(LogEntry::kind).containsExactly(LogEntry.Kind.ERROR, LogEntry.Kind.COMMAND);
+    }
+
+    @Test
+    void shouldNotTakeACommandThatNeverEndedForARepair() {
+        // given
+        Transcript transcript = new Conversation().bash("./run", "Error: no disk\n")
+                .call("2", "bash", "{\"command\":\"./run\"}").user("stop").transcript();
+        // when / then
+        assertThat(Commands.in(transcript).getFirst().entry().kind()).isEqualTo(LogEntry.Kind.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cat pytest.ini && python -m pytest", "ls && npm test", "cat pytest.ini; tox | tail -3",
+            "cat cases.txt | xargs pytest", "cat a | sort > b", "grep -c 'a;b' x || pytest",
+            "cat <<EOF | pytest\\nls\\nEOF"})
+    void shouldReportFailingTestsWhateverElseTheCommandShows(String command) {
+        // given
+        Transcript transcript = new Conversation().bash(command, "[pytest]\n3 failed, 1 passed in 0.2s\n").transcript();
+        // when
+        LogEntry entry = Commands.in(transcript).getFirst().entry();
+        // then
+        assertThat(entry.priority()).isEqualTo(LogEntry.Priority.CRITICAL);
+        assertThat(entry.text()).contains("1 passed, 3 failed");
     }
 
     @Test
@@ -76,17 +117,20 @@ class CommandsTest {
         assertThat(Commands.in(transcript).getFirst().entry().kind()).isEqualTo(LogEntry.Kind.TEST);
     }
 
-    @Test
-    void shouldNotTakeErrorsThatASearchFoundForFailures() {
+    @ParameterizedTest
+    @ValueSource(strings = {"grep -rn raise src", "grep -rnE 'raise|a && b; c' src # don't | stop",
+            "ls && rg raise | sort",
+            "find src -name '*.py' | xargs -n 1 grep raise", "echo 'raising:'\\ngit grep raise | head -3"})
+    void shouldNotTakeErrorsThatASearchFoundForFailures(String command) {
         // given
-        Transcript transcript = new Conversation().bash("grep -rn raise src", "src/a.py:3: raise ValueError: no\n")
-                .transcript();
+        Transcript transcript = new Conversation().bash(command, "ValueError: no\nError: raise\n").transcript();
         // when / then
         assertThat(Commands.in(transcript).getFirst().entry().kind()).isEqualTo(LogEntry.Kind.COMMAND);
     }
 
-    @Test
-    void shouldLeaveReadingToTheFiles() {
-        assertThat(Commands.in(new Conversation().bash("cat src/a.py", "x = 1\n").transcript())).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"cat src/a.py", "cd src && ls && sed -n '/a;b/p' a.py 2>/dev/null | head -3"})
+    void shouldLeaveReadingToTheFiles(String command) {
+        assertThat(Commands.in(new Conversation().bash(command, "x = 1\n").transcript())).isEmpty();
     }
 }

@@ -26,6 +26,17 @@ class FileTouchesTest {
     }
 
     @Test
+    void shouldNameTheFilesOfEveryReadingStep() {
+        // given
+        Transcript transcript = new Conversation()
+                .bash("cd src && cat a.ts; echo --- && sed -n 5,9p lib/b.ts | head -3", "a\n---\nb\n").transcript();
+        // when / then
+        assertThat(FileTouches.in(transcript)).extracting(candidate -> candidate.entry().text()).satisfiesExactly(
+                first -> assertThat(first).startsWith("read a.ts"),
+                second -> assertThat(second).startsWith("read lib/b.ts").contains("sed -n 5,9p"));
+    }
+
+    @Test
     void shouldShowWhereAnEditDiffers() {
         // given
         Transcript transcript = new Conversation().call("1", "edit",

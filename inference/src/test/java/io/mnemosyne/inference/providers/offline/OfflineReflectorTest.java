@@ -40,6 +40,23 @@ class OfflineReflectorTest {
         assertThat(reflected.state().blockers()).noneMatch(blocker -> blocker.text().startsWith("`make all` fails"));
     }
 
+    @Test
+    void shouldKeepABlockerWhenAnotherScriptThatBeginsAlikePasses() {
+        // given
+        String opening = "set -e\\n# " + "a long comment ".repeat(20);
+        Segment failing = observed("1",
+                new Conversation().bash(opening + "\\n./migrate.sh prod", "Error: locked\n").turns());
+        Segment passing = observed("2", new Conversation().bash(opening + "\\necho hi", "hi\n").turns());
+        ReflectionRequest request = new ReflectionRequest("r", new ThreadKey("default", "t"), 0, 1, Instant.EPOCH,
+                5_000, List.of(failing, passing), ProjectState.EMPTY);
+        // when
+        ReflectionResult.Reflected reflected = (ReflectionResult.Reflected) new OfflineReflector(QUARTERS)
+                .reflect(request);
+        // then
+        assertThat(reflected.state().blockers()).singleElement().extracting(ProjectState.Item::text).asString()
+                .startsWith("`set -e").contains("Error: locked");
+    }
+
     private static Segment observed(String id, List<io.mnemosyne.core.Rendition> turns) {
         ObservationResult.Observed observed = (ObservationResult.Observed) new OfflineObserver(QUARTERS)
                 .observe(Recording.request(turns));
