@@ -12,6 +12,8 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.transcript.RawJson;
+import io.mnemosyne.core.transcript.TurnJson;
 
 /**
  * What makes a raw event acceptable. REST asks before it answers, ingest asks again for what came by other ways. Problems
@@ -45,6 +47,7 @@ public final class TurnValidator {
             problems.part("part " + i, turn.parts().get(i));
         }
         problems.origin(turn.origin());
+        problems.attributes(turn);
         return problems.all();
     }
 
@@ -110,6 +113,17 @@ public final class TurnValidator {
             origin.parentThread().filter(parent -> !ThreadKey.isName(parent)).ifPresent(_ -> add(
                     "parentThread must be 1 to 128 characters out of A-Z a-z 0-9 . _ : @ -, as every thread's name"));
             texts("attribute", origin.attributes());
+        }
+
+        void attributes(RawTurn turn) {
+            Map<String, String> attributes = turn.origin().attributes();
+            attributes.keySet().stream().filter(name -> TurnJson.isField(turn, name)).forEach(name -> add(
+                    "an attribute is named '" + name + "', which is a field of the turn; set the field or rename it"));
+            long broken = attributes.values().stream().filter(value -> !RawJson.isValue(value)).count();
+            if (broken > 0) {
+                add(count(broken) + " of " + count(attributes.size())
+                        + " attributes have a value that is not JSON; send one JSON value each, a text in quotes");
+            }
         }
 
         void texts(String what, Map<String, String> texts) {

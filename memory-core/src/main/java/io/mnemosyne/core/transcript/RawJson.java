@@ -70,6 +70,19 @@ public final class RawJson {
         return text[0];
     }
 
+    /** Whether the text is one JSON value and nothing else. */
+    public static boolean isValue(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     public static boolean isObject(String json) {
         return json.startsWith("{");
     }

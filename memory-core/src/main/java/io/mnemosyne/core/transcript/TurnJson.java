@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
 
 /**
  * Writes a turn as one JSON object of the form that {@link TurnJsonReader} reads. What was read is written back with the
@@ -17,11 +19,14 @@ import io.mnemosyne.core.RawTurn;
  */
 public final class TurnJson {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final Set<String> FIELDS = Set.of("id", "i", "role", "content", "msg_id", "model", "parent_thread",
+            "parent_turn");
+    private static final Set<String> MESSAGE_FIELDS = Set.of("thinking", "tool_calls");
 
     private TurnJson() {
     }
 
-    /** One line of JSON, without a line end. */
+    /** One line of JSON, without a line end. Line breaks inside of what is carried along become spaces. */
     public static String write(RawTurn turn) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -29,13 +34,14 @@ public final class TurnJson {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
-        return text.toString();
+        // In valid JSON a line break can only stand between tokens.
+        return text.toString().replace('\r', ' ').replace('\n', ' ');
     }
 
     /**
      * Writes into a larger document.
      *
-     * @param extra numeric fields to put in front, for example the turn's seq
+     * @param extra numeric fields to put in front, for example the turn's seq; attributes of these names are left out
      */
     public static void write(RawTurn turn, Map<String, Long> extra, JsonGenerator json) throws IOException {
         json.writeStartObject();
@@ -53,7 +59,27 @@ public final class TurnJson {
             case TurnShape.Mixed mixed -> writeMixed(mixed, json);
         }
         writeOrigin(turn, json);
+        for (Map.Entry<String, String> attribute : turn.origin().attributes().entrySet()) {
+            if (!extra.containsKey(attribute.getKey())) {
+                writeCarried(attribute.getKey(), attribute.getValue(), json);
+            }
+        }
         json.writeEndObject();
+    }
+
+    /** JSON stays as it was written. What is none, as any Kafka client can send, becomes a string. */
+    private static void writeCarried(String name, String text, JsonGenerator json) throws IOException {
+        json.writeFieldName(name);
+        if (RawJson.isValue(text)) {
+            json.writeRawValue(text);
+        } else {
+            json.writeString(text);
+        }
+    }
+
+    /** Whether a name belongs to a field of the turn's JSON, so that none of its attributes can have it. */
+    public static boolean isField(RawTurn turn, String name) {
+        return FIELDS.contains(name) || (turn.role() != Role.TOOL && MESSAGE_FIELDS.contains(name));
     }
 
     private static void writeSimple(TurnShape.Simple simple, JsonGenerator json) throws IOException {
@@ -111,8 +137,7 @@ public final class TurnJson {
     private static void writeCall(Part.ToolCall call, JsonGenerator json) throws IOException {
         json.writeStringField("id", call.id());
         json.writeStringField("name", call.name());
-        json.writeFieldName("arguments");
-        json.writeRawValue(call.content().shown());
+        writeCarried("arguments", call.content().shown(), json);
     }
 
     private static void writeResult(Part.ToolResult result, JsonGenerator json) throws IOException {
@@ -143,10 +168,6 @@ public final class TurnJson {
         }
         if (origin.parentTurn().isPresent()) {
             json.writeNumberField("parent_turn", origin.parentTurn().getAsLong());
-        }
-        for (Map.Entry<String, String> attribute : origin.attributes().entrySet()) {
-            json.writeFieldName(attribute.getKey());
-            json.writeRawValue(attribute.getValue());
         }
     }
 }

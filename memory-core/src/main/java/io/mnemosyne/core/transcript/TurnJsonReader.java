@@ -32,7 +32,7 @@ import io.mnemosyne.core.Role;
  * {@code {"type": "tool_call", "id", "name", "arguments"}},
  * {@code {"type": "tool_result", "tool_call_id", "tool_name", "content", "is_error"}} and
  * {@code {"type": "image", "media_type", "data"}}. Only {@code role} is required. Fields with other names are carried
- * along unchanged.
+ * along unchanged, a {@code seq} too: it numbers the turn where it comes from, and does not set its place in the thread.
  *
  * <p>{@code ts} is a string with an ISO 8601 date or time. One without an offset is valid, but which instant it names is
  * unknown: the turn counts as one without a time, and {@code ts} is carried along unchanged. Everything else is an error,

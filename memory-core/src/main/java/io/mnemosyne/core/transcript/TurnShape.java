@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
@@ -11,6 +12,8 @@ import io.mnemosyne.core.Role;
 
 /** Which of the two JSON forms a turn takes: flat fields, or a list of typed parts. */
 sealed interface TurnShape {
+    /** Flat fields of a result. A turn that carries one of them along as an attribute has its result in a list. */
+    Set<String> RESULT_FIELDS = Set.of("tool_call_id", "tool_name", "is_error");
 
     /**
      * At most one thinking, then at most one text, then calls; or one tool result.
@@ -28,7 +31,8 @@ sealed interface TurnShape {
 
     static TurnShape of(RawTurn turn) {
         if (turn.role() == Role.TOOL) {
-            return turn.parts().size() == 1 && turn.parts().getFirst() instanceof Part.ToolResult result
+            boolean clash = turn.origin().attributes().keySet().stream().anyMatch(RESULT_FIELDS::contains);
+            return !clash && turn.parts().size() == 1 && turn.parts().getFirst() instanceof Part.ToolResult result
                     ? new Simple(result.content().shown(), "", List.of(), Optional.of(result))
                     : new Mixed(turn.parts());
         }

@@ -1,9 +1,12 @@
 package io.mnemosyne.core.transcript;
 
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -29,6 +32,7 @@ class TurnJsonTest {
             "{\"id\":\"e1\",\"role\":\"assistant\",\"content\":\"\"}",
             "{\"id\":\"e1\",\"role\":\"assistant\",\"content\":\"x\",\"thinking\":\"hm\",\"tool_calls\":[{\"id\":\"c\",\"name\":\"bash\",\"arguments\":{\"b\": 1.50, \"a\":1e5}}]}",
             "{\"id\":\"e1\",\"role\":\"tool\",\"content\":\"out\",\"tool_call_id\":\"c\",\"tool_name\":\"bash\",\"is_error\":true}",
+            "{\"id\":\"e1\",\"role\":\"tool\",\"content\":[{\"type\":\"tool_result\",\"content\":\"out\",\"tool_call_id\":\"c\"}],\"tool_call_id\":\"d\"}",
             "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\",\"ts\":\"2025-11-20T23:33:01.550Z\",\"usage\":{\"z\":0.10,\"a\":[1, 2]}}",
             "{\"id\":\"e1\",\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"image\",\"media_type\":\"image/png\",\"data\":\"AAAA\"},{\"type\":\"text\",\"text\":\"b\"}]}"})
     void shouldWriteBackEveryCharacterThatItRead(String json) throws InvalidTurnException {
@@ -80,6 +84,54 @@ class TurnJsonTest {
 
         // then
         assertThat(turn.origin()).isEqualTo(Origin.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ls -la", "{\"path\":\"x\"", "", "{\"a\":1} {\"b\":2}", "{\"a\":1,\"a\":2}"})
+    void shouldWriteArgumentsThatAreNoJsonAsAString(String arguments) throws InvalidTurnException {
+        // given
+        var turn = new RawTurn("a", Role.ASSISTANT, List.of(new Part.ToolCall("c", "bash", Content.of(arguments))),
+                Origin.UNKNOWN);
+
+        // when
+        String call = RawJson.elements(RawJson.fields(TurnJson.write(turn)).get("tool_calls")).getFirst();
+
+        // then
+        assertThat(RawJson.string(RawJson.fields(call).get("arguments"))).isEqualTo(arguments);
+    }
+
+    @Test
+    void shouldWriteATurnOnOneLineThatWasSentOnSeveral() throws InvalidTurnException {
+        // given
+        String json = """
+                      {"id":"e1","role":"assistant","content":"a\\nb","tool_calls":[{"id":"c","name":"read","arguments":{
+                        "path": "x\\ny"
+                      }}],"meta":{\r
+                        "a":  1.0}}""";
+
+        // when
+        String line = TurnJson.write(TurnJsonReader.read(json, "none"));
+
+        // then
+        assertThat(line.lines()).hasSize(1);
+        assertThat(line).contains("\"arguments\":{   \"path\": \"x\\ny\" }", "\"a\":  1.0");
+        assertThat(TurnJson.write(TurnJsonReader.read(line, "none"))).isEqualTo(line);
+    }
+
+    @Test
+    void shouldShowTheNumberInTheThreadWhereATurnBringsItsOwn() throws Exception {
+        // given an export of another thread
+        RawTurn turn = TurnJsonReader.read("{\"seq\":7,\"id\":\"e1\",\"role\":\"user\",\"content\":\"x\"}", "none");
+        StringWriter page = new StringWriter();
+
+        // when
+        try (JsonGenerator json = new JsonFactory().createGenerator(page)) {
+            TurnJson.write(turn, Map.of("seq", 2L), json);
+        }
+
+        // then
+        assertThat(RawJson.fields(page.toString())).containsEntry("seq", "2");
+        assertThat(RawJson.fields(TurnJson.write(turn))).containsEntry("seq", "7");
     }
 
     @Property
