@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
@@ -31,8 +32,11 @@ import io.mnemosyne.core.Role;
  * <p>Parts are {@code {"type": "text", "text"}}, {@code {"type": "thinking", "thinking"}},
  * {@code {"type": "tool_call", "id", "name", "arguments"}},
  * {@code {"type": "tool_result", "tool_call_id", "tool_name", "content", "is_error"}} and
- * {@code {"type": "image", "media_type", "data"}}. Only {@code role} is required. Fields with other names are carried
- * along unchanged, a {@code seq} too: it numbers the turn where it comes from, and does not set its place in the thread.
+ * {@code {"type": "image", "media_type", "data"}}. The texts in the list of a tool's turn are the result of the call that
+ * {@code tool_call_id} names, joined by line breaks; without one they are a result too, unless the list brings its own.
+ *
+ * <p>Only {@code role} is required. Fields with other names are carried along unchanged, a {@code seq} too: it numbers the
+ * turn where it comes from, and does not set its place in the thread.
  *
  * <p>{@code ts} is a string with an ISO 8601 date or time. One without an offset is valid, but which instant it names is
  * unknown: the turn counts as one without a time, and {@code ts} is carried along unchanged. Everything else is an error,
@@ -99,13 +103,26 @@ public final class TurnJsonReader {
     }
 
     private List<Part> toolParts() throws InvalidTurnException {
-        if (RawJson.isArray(fields.getOrDefault("content", "null"))) {
-            return PartJson.readAll(take("content").orElse("[]"));
+        if (!RawJson.isArray(fields.getOrDefault("content", "null"))) {
+            return List.of(result(takeString("content").orElse("")));
         }
-        String callId = takeString("tool_call_id").orElse("");
-        String toolName = takeString("tool_name").orElse("");
-        boolean error = takeTrue("is_error");
-        return List.of(new Part.ToolResult(callId, toolName, Content.of(takeString("content").orElse("")), error));
+        List<Part> parts = PartJson.readAll(take("content").orElse("[]"));
+        List<Part> others = parts.stream().filter(part -> !(part instanceof Part.Text)).toList();
+        boolean answered = others.stream().anyMatch(Part.ToolResult.class::isInstance);
+        boolean complete = others.size() == parts.size() || !fields.containsKey("tool_call_id");
+        if (answered && complete) {
+            return parts;
+        }
+        List<Part> withResult = new ArrayList<>();
+        withResult.add(result(parts.stream().filter(Part.Text.class::isInstance).map(part -> part.content().shown())
+                .collect(Collectors.joining("\n"))));
+        withResult.addAll(others);
+        return withResult;
+    }
+
+    private Part.ToolResult result(String text) throws InvalidTurnException {
+        return new Part.ToolResult(takeString("tool_call_id").orElse(""), takeString("tool_name").orElse(""),
+                Content.of(text), takeTrue("is_error"));
     }
 
     private Origin origin() throws InvalidTurnException {

@@ -148,6 +148,42 @@ class TurnJsonTest {
         assertThat(TurnJsonReader.read(TurnJson.write(result), "-")).isEqualTo(result);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "[{'type':'text','text':'8081'}]|8081",
+            "[{'type':'text','text':'a\\nb'},{'type':'text','text':'c'}]|a~b~c", "[]|''"})
+    void shouldReadAToolsListOfTextsAsTheResultOfItsCall(String blocks, String text) throws InvalidTurnException {
+        // given what OpenAI's tools answer
+        String json = "{'role':'tool','tool_call_id':'c1','tool_name':'port','is_error':true,'content':" + blocks + "}";
+
+        // when
+        RawTurn turn = TurnJsonReader.read(json.replace('\'', '"'), "e");
+
+        // then
+        assertThat(turn.parts())
+                .containsExactly(new Part.ToolResult("c1", "port", Content.of(text.replace('~', '\n')), true));
+        assertThat(turn.origin().attributes()).isEmpty();
+        assertThat(TurnJsonReader.read(TurnJson.write(turn), "-")).isEqualTo(turn);
+    }
+
+    @Test
+    void shouldKeepWhatStandsBesideTheTextsOfAResult() throws InvalidTurnException {
+        // given
+        String image = "{'type':'image','media_type':'image/png','data':'AAAA'}";
+        String other = "{'type':'tool_result','content':'x','tool_call_id':'c2'}";
+        String text = "{'type':'text','text':'seen'}";
+        String json = "{'role':'tool','tool_call_id':'c1','content':[" + image + "," + other + "," + text + "]}";
+
+        // when
+        RawTurn turn = TurnJsonReader.read(json.replace('\'', '"'), "e");
+
+        // then
+        assertThat(turn.parts()).containsExactly(new Part.ToolResult("c1", "", Content.of("seen"), false),
+                new Part.Image("image/png", Content.of("AAAA")),
+                new Part.ToolResult("c2", "", Content.of("x"), false));
+        assertThat(TurnJsonReader.read(TurnJson.write(turn), "-")).isEqualTo(turn);
+    }
+
     @Test
     void shouldTakeTheFallbackIdOnlyWhereNoneIsGiven() throws InvalidTurnException {
         assertThat(TurnJsonReader.read("{\"role\":\"user\"}", "fallback").eventId()).isEqualTo("fallback");
