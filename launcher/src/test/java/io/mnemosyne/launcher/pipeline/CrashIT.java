@@ -2,6 +2,7 @@ package io.mnemosyne.launcher.pipeline;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class CrashIT {
         try (LocalStack stack = LocalStack.start(plan)) {
             var served = served(stack, thread);
             importing = CompletableFuture.runAsync(() -> post(served, turns, acknowledged));
-            await().until(() -> acknowledged.get() >= KILL_AFTER);
+            await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= KILL_AFTER);
 
             // when
             stack.process(Component.PIPELINE).orElseThrow().destroyForcibly();
