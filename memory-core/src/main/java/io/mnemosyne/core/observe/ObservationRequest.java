@@ -31,6 +31,7 @@ public record ObservationRequest(String requestId, ThreadKey thread, long incarn
 
     /** Which requests a worker serves first. */
     public enum Priority {
-        NORMAL, HIGH
+        NORMAL,
+        HIGH
     }
 }

@@ -20,7 +20,9 @@ record StateEdit(String field, Op op, String value) {
     private static final String COLON = ": ";
 
     enum Op {
-        ADD, REMOVE, REPLACE
+        ADD,
+        REMOVE,
+        REPLACE
     }
 
     /** Empty if the command names no field, no operation or no value that there is, or a path that is too long. */

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class AssemblerTest {
     /** More tokens than a line that stands for what was left out ever has. */
-    private static final long STUB = 70;
+    private static final long STUB = 100;
     private final Assembler assembler = new Assembler(COUNTER);
 
     @Property(tries = 150)

@@ -33,9 +33,10 @@ class TurnTextTest {
     }
 
     @Property(tries = 150)
-    void shouldHoldEveryContentVerbatim(@ForAll("threads") List<Turn> turns) {
+    void shouldHoldEveryTextVerbatim(@ForAll("threads") List<Turn> turns) {
         for (Turn turn : turns) {
-            turn.parts().forEach(part -> assertThat(TurnText.of(turn)).contains(part.content().shown()));
+            turn.parts().stream().filter(part -> !(part instanceof Part.Image))
+                    .forEach(part -> assertThat(TurnText.of(turn)).contains(part.content().shown()));
         }
     }
 
