@@ -36,13 +36,13 @@ public final class Topics {
             .largest(16 * MIB)
             .writer("producers")
             .readers("ingest")
-            .purpose("Turns as agents send them; purged up to what ingest has committed.");
+            .purpose("Turns as agents send them, until they expire.");
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers")
             .readers("ingest")
             .purpose("Instructions about threads: delete, policy, edit, pin, release, restore.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
-            .key("tenant/thread#<incarnation>.t<seq>, .c<offset>, .s<offset>")
+            .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
             .readers("observer", "context")
             .purpose("Turns and commands of a thread in one order; one record for each raw record.");
