@@ -16,10 +16,15 @@ import java.util.Set;
 record ShellCommand(ToolAction action, Optional<String> path, String stretch) {
     private static final ShellCommand OTHER = new ShellCommand(ToolAction.OTHER, Optional.empty(), "");
     private static final ShellCommand LIST = new ShellCommand(ToolAction.LIST, Optional.empty(), "");
+    /** Longer ones are scripts, which are not split into millions of words to be judged, characters. */
+    private static final int MAX_COMMAND = 8 * 1024;
     private static final Set<String> PRINTERS = Set.of("cat", "head", "tail", "nl", "less", "more", "bat", "sed");
     private static final Set<String> LISTERS = Set.of("ls", "tree", "pwd", "find", "which", "whoami", "date");
 
     static ShellCommand of(String command) {
+        if (command.length() > MAX_COMMAND) {
+            return OTHER;
+        }
         String directory = "";
         for (String step : command.split("&&|;|\n", -1)) {
             List<String> words = words(step.split("\\|", 2)[0]);

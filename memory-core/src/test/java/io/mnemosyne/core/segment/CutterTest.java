@@ -71,6 +71,16 @@ class CutterTest {
     }
 
     @Test
+    void shouldNotJudgeAScriptOfMegabytesByItsFirstCommand() {
+        // given
+        String script = "cat a.txt" + "; a".repeat(5_000_000);
+        // when
+        SemanticObject object = call("bash", "{\"command\":\"" + script + "\"}", "went well", false);
+        // then
+        assertThat(object.type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
+    }
+
+    @Test
     void shouldLetANewerReadOfTheSameFileSupersedeTheOlderOne() {
         // given
         SemanticObject first = call("read", "{\"path\":\"a.txt\"}", "one", false);

@@ -31,7 +31,8 @@ class O200kTokenCounterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":[1,22,\"x_y\"],\"b\":{\"c\":null}},", "每次压缩之后仍然可以读回全部内容，", "x\ud83d\ude00", "a", " ", "\n",
+    @ValueSource(strings = {"{\"a\":[1,22,\"x_y\"],\"b\":{\"c\":null}},", "每次压缩之后仍然可以读回全部内容，", "x\ud83d\ude00", "a",
+            " ", "\n",
             "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo9"})
     void shouldDifferByOneTokenPerCutAtMostWhenNoWordBegins(String unbroken) {
         // given
