@@ -35,7 +35,7 @@ import io.mnemosyne.core.tokens.TokenCounter;
  */
 public final class Sequencer {
     private static final String NO_ID = "";
-    private static final int MAX_REASON_BYTES = 1_000;
+    private static final int MAX_REASON_BYTES = 2_000;
 
     private final Function<String, Redactor> redactors;
     private final TokenCounter tokens;
@@ -68,7 +68,7 @@ public final class Sequencer {
                 Redacted<Command> clean = redactor(thread).redact(command);
                 yield counted(clean, instruct(place, clean.value(), known));
             }
-            case RawEvent.Unreadable(String reason) -> place.reject(NO_ID, List.of(harmless(thread, reason)));
+            case RawEvent.Unreadable(String reason) -> reject(place, NO_ID, List.of(reason));
             case RawEvent.Misplaced _ -> place.skip(NO_ID, Reason.REROUTED).and(new IngestEffect.Reroute());
         };
     }
@@ -76,7 +76,7 @@ public final class Sequencer {
     private Decision<ThreadHead, IngestEffect> receive(Place place, RawTurn turn, Known known) {
         List<String> problems = TurnValidator.problems(turn);
         if (!problems.isEmpty()) {
-            return place.reject(turn.eventId(), problems);
+            return reject(place, turn.eventId(), problems);
         }
         if (known.find(Known.Kind.EVENT, turn.eventId()).isPresent()) {
             return place.skip(turn.eventId(), Reason.DUPLICATE);
@@ -128,10 +128,10 @@ public final class Sequencer {
         return body.parts().get(object.part()).content();
     }
 
-    private static Decision<ThreadHead, IngestEffect> instruct(Place place, Command command, Known known) {
+    private Decision<ThreadHead, IngestEffect> instruct(Place place, Command command, Known known) {
         List<String> problems = TurnValidator.problems(command);
         if (!problems.isEmpty()) {
-            return place.reject(command.commandId(), problems);
+            return reject(place, command.commandId(), problems);
         }
         if (known.find(Known.Kind.COMMAND, command.commandId()).isPresent()) {
             return place.skip(command.commandId(), Reason.DUPLICATE);
@@ -146,7 +146,13 @@ public final class Sequencer {
                 .and(emptied.emit(new TurnEvent.Controlled(command))).and(remember).count("thread.deleted");
     }
 
-    /** What a decoder complains about may quote what it was given. */
+    private Decision<ThreadHead, IngestEffect> reject(Place place, String eventId, List<String> problems) {
+        String id = eventId.length() > TurnValidator.MAX_NAME ? NO_ID : eventId;
+        String reason = harmless(place.thread(), String.join("; ", problems));
+        return place.skip(id, Reason.REJECTED).and(new IngestEffect.Reject(reason));
+    }
+
+    /** A complaint may quote what it is about, as that of a decoder does, and at any length. */
     private String harmless(ThreadKey thread, String reason) {
         return Excerpt.of(redactors.apply(thread.tenant()).redact(reason).value(), MAX_REASON_BYTES);
     }
@@ -174,11 +180,6 @@ public final class Sequencer {
         Decision<ThreadHead, IngestEffect> skip(String eventId, Reason reason) {
             return Decision.<ThreadHead, IngestEffect>unchanged(head).and(emit(new TurnEvent.Skipped(eventId, reason)))
                     .count("skipped." + reason.name().toLowerCase(Locale.ROOT));
-        }
-
-        Decision<ThreadHead, IngestEffect> reject(String eventId, List<String> problems) {
-            String id = eventId.length() > TurnValidator.MAX_NAME ? NO_ID : eventId;
-            return skip(id, Reason.REJECTED).and(new IngestEffect.Reject(String.join("; ", problems)));
         }
     }
 }

@@ -31,6 +31,8 @@ public final class TurnValidator {
     public static final int MAX_PARTS = 1_000;
     /** Characters of an id or a name. */
     public static final int MAX_NAME = 256;
+    /** Problems of one event that are told; of the others only their number is. */
+    private static final int MAX_TOLD = 20;
 
     private TurnValidator() {
     }
@@ -65,11 +67,16 @@ public final class TurnValidator {
 
     private static final class Problems {
         private final List<String> found = new ArrayList<>();
+        private int untold;
         private long frameBytes;
         private long contentBytes;
 
         void add(String problem) {
-            found.add(problem);
+            if (found.size() < MAX_TOLD) {
+                found.add(problem);
+            } else {
+                untold++;
+            }
         }
 
         void id(String where, String id) {
@@ -141,6 +148,9 @@ public final class TurnValidator {
             if (frameBytes + contentBytes > MAX_EVENT_BYTES) {
                 add("the event has " + count(frameBytes + contentBytes) + " bytes of text; at most "
                         + count(MAX_EVENT_BYTES) + " are taken, split it into several turns");
+            }
+            if (untold > 0) {
+                found.add("and " + count(untold) + " more problems");
             }
             return List.copyOf(found);
         }

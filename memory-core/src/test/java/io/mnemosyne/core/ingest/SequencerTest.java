@@ -1,5 +1,6 @@
 package io.mnemosyne.core.ingest;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,18 @@ class SequencerTest {
         assertThat(thread.turns.getFirst().event()).isEqualTo(new TurnEvent.Skipped("", Reason.REJECTED));
         assertThat(thread.rejections.getFirst()).contains("eventId is empty", "part 1 holds a reference",
                 "part 2 has half of a surrogate pair").doesNotContain("private");
+    }
+
+    @Test
+    void shouldKeepTheReasonShortWhenThousandsOfPartsAreWrong() {
+        // given
+        ThreadUnderTest thread = new ThreadUnderTest();
+        Part wrong = new Part.Text(new Content.Reference("ab", 1, "x"));
+        // when
+        thread.receive("e1", Role.USER, Collections.nCopies(250_000, wrong).toArray(Part[]::new));
+        // then
+        assertThat(thread.rejections.getFirst()).contains("the turn has 250,000 parts", "part 5 holds a reference")
+                .endsWith("and 249,981 more problems").hasSizeLessThan(2_000);
     }
 
     @Test
