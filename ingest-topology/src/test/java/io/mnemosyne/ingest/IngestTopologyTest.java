@@ -177,6 +177,20 @@ class IngestTopologyTest {
     }
 
     @Test
+    void shouldTakeARecordWithoutATimeAsSentWithTheOneBeforeIt() {
+        // given what a client may send that is no Java producer
+        Instant none = Instant.ofEpochMilli(-1);
+        Instant known = Instant.parse("2026-11-01T09:00:00Z");
+        // when
+        pipeline.send("e1", "first of all", none);
+        pipeline.send("e2", "with a time", known);
+        pipeline.send("e3", "without one", none);
+        // then
+        assertThat(pipeline.turns.readRecordsToList()).extracting(TestRecord::getRecordTime)
+                .containsExactly(Instant.EPOCH, known, known);
+    }
+
+    @Test
     void shouldProduceAMisplacedRecordAgainOnce() {
         // given a thread that belongs on the second of two partitions
         pipeline.close();

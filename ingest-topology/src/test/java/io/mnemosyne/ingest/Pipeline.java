@@ -87,6 +87,10 @@ final class Pipeline implements AutoCloseable {
         raw.pipeInput(new TestRecord<>(key, bytes(turn(eventId, text)), headers, Instant.EPOCH));
     }
 
+    void send(String eventId, String text, Instant at) {
+        raw.pipeInput(new TestRecord<>(KEY, bytes(turn(eventId, text)), new RecordHeaders(), at));
+    }
+
     void sendBytes(@Nullable String key, byte @Nullable [] value) {
         raw.pipeInput(new TestRecord<>(key, value, new RecordHeaders(), Instant.EPOCH));
     }
