@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.TurnFacts;
 
@@ -16,7 +20,7 @@ import io.mnemosyne.core.TurnFacts;
  *
  * @param nextSeq seq of the turn expected next
  * @param watermark seq up to which segments cover the thread, -1 if none does
- * @param uncovered turns after the watermark, oldest first, system turns left out
+ * @param uncovered turns after the watermark, oldest first, system turns left out; very many are {@link Condensed}
  * @param lastTurnAt when the newest turn came in
  * @param policy what commands changed of it for this thread alone
  * @param chunks what has been observed ahead
@@ -76,8 +80,14 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
     }
 
     ObserverState append(TurnFacts turn, Instant at) {
-        return new ObserverState(thread, incarnation, turn.seq() + 1, watermark, plus(uncovered, turn), inFlight,
-                Optional.of(at), policy, chunks);
+        return new ObserverState(thread, incarnation, turn.seq() + 1, watermark,
+                Condensed.of(plus(uncovered, turn), rangeEnds()), inFlight, Optional.of(at), policy, chunks);
+    }
+
+    /** Where the ranges end that coverage may advance to. */
+    private Set<Long> rangeEnds() {
+        return Stream.concat(chunks.buffered().stream().map(Segment::range), inFlight.map(InFlight::range).stream())
+                .map(SeqRange::to).collect(Collectors.toSet());
     }
 
     /** A system turn only takes its number. */

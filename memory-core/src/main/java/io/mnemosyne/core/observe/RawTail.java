@@ -16,7 +16,7 @@ public final class RawTail {
 
     /**
      * How many of the newest turns are kept: {@link Policy#keepRawTurns()} within half the threshold, and always the
-     * tool group that the agent has not gone on from.
+     * tool group that the agent has not gone on from, up to {@link SafePrefix#MAX_GROUP}.
      */
     public static int length(List<TurnFacts> turns, Policy policy) {
         return Math.max(recent(turns, policy), openToolGroup(turns));
@@ -37,9 +37,18 @@ public final class RawTail {
 
     /** The answers at the end, if any, with the row of calling turns before them. */
     public static int openToolGroup(List<TurnFacts> turns) {
-        int answers = (int) turns.reversed().stream().takeWhile(SafePrefix::isToolAnswer).count();
-        int calls = (int) turns.reversed().stream().skip(answers).takeWhile(RawTail::isCall).count();
-        return answers + calls;
+        int length = 0;
+        int weight = 0;
+        boolean answers = true;
+        for (TurnFacts turn : turns.reversed()) {
+            answers = answers && SafePrefix.isToolAnswer(turn);
+            weight += turn.weight();
+            if (!answers && !isCall(turn) || weight > SafePrefix.MAX_GROUP) {
+                break;
+            }
+            length++;
+        }
+        return length;
     }
 
     private static boolean isCall(TurnFacts turn) {

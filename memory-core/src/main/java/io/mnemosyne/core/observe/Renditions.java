@@ -34,7 +34,7 @@ public final class Renditions {
      * The same turns with their largest contents clipped further, all to one limit, until everything shown fits.
      * Where even excerpts of {@value #SHORTEST} bytes are too many, the oldest turns are left out.
      *
-     * @param maxBytes limit of all contents together as shown, in UTF-8 bytes
+     * @param maxBytes limit of all contents together as shown and of their ids and names, in UTF-8 bytes
      */
     public static List<Rendition> fit(List<Rendition> turns, long maxBytes) {
         List<Rendition> fitting = turns;
@@ -54,7 +54,16 @@ public final class Renditions {
 
     private static long bytesShown(List<Rendition> turns) {
         return turns.stream().flatMap(turn -> turn.parts().stream())
-                .mapToLong(part -> Sha256.utf8Length(part.content().shown())).sum();
+                .mapToLong(part -> Sha256.utf8Length(part.content().shown()) + frameBytes(part)).sum();
+    }
+
+    private static long frameBytes(Part part) {
+        return switch (part) {
+            case Part.ToolCall call -> Sha256.utf8Length(call.id()) + Sha256.utf8Length(call.name());
+            case Part.ToolResult result -> Sha256.utf8Length(result.callId()) + Sha256.utf8Length(result.toolName());
+            case Part.Image image -> Sha256.utf8Length(image.mediaType());
+            case Part.Text _,Part.Thinking _ -> 0;
+        };
     }
 
     private static Part clip(Part part, int maxBytes) {

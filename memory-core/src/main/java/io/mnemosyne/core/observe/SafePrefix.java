@@ -14,11 +14,15 @@ import io.mnemosyne.core.TurnFacts;
  *
  * <p>A result belongs to the nearest call before it with its id. A call that gets no result stops waiting at the next
  * user turn, at an assistant turn without calls, and at an assistant turn after other tools have answered; assistant
- * turns in a row are parallel calls, of which {@link #PATIENCE} turns are waited for.
+ * turns in a row are parallel calls, of which {@link #PATIENCE} turns are waited for. Whatever comes, calls stop waiting
+ * when the turns and ids since the first of them are more than {@link #MAX_GROUP}.
  */
 public final class SafePrefix {
     /** Turns after which a call waits for its result no longer. */
     static final int PATIENCE = 64;
+
+    /** The most that is kept together: turns and their ids. */
+    static final int MAX_GROUP = 4_096;
 
     private record OpenCall(String id, int index) {
     }
@@ -26,6 +30,7 @@ public final class SafePrefix {
     private final Deque<OpenCall> open = new ArrayDeque<>();
     private final List<Integer> lengths = new ArrayList<>();
     private boolean toolsAnswered;
+    private int waiting;
 
     private SafePrefix() {
     }
@@ -50,18 +55,24 @@ public final class SafePrefix {
 
     private void pass(TurnFacts turn, int index) {
         turn.closes().forEach(this::close);
+        waiting += turn.weight();
         if (!open.isEmpty() && stopsTheWait(turn, index)) {
             open.clear();
             lengths.add(index);
+            waiting = turn.weight();
         }
         toolsAnswered = isToolAnswer(turn);
         turn.opens().forEach(id -> open.push(new OpenCall(id, index)));
         if (open.isEmpty()) {
             lengths.add(index + 1);
+            waiting = 0;
         }
     }
 
     private boolean stopsTheWait(TurnFacts turn, int index) {
+        if (waiting > MAX_GROUP) {
+            return true;
+        }
         if (isToolAnswer(turn)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.mnemosyne.core.observe;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -45,6 +46,19 @@ class RenditionsFitTest {
         assertThat(shown(fitting)).isLessThanOrEqualTo(5_000);
         assertThat(fitting).isNotEmpty();
         assertThat(fitting.getLast().seq()).isEqualTo(99);
+    }
+
+    @Test
+    void shouldCountIdsAndNamesWhenTurnsOfManyCallsAreToFit() {
+        // given
+        Part call = new Part.ToolCall("i".repeat(256), "n".repeat(256), Content.of("{}"));
+        List<Rendition> turns = LongStream.range(0, 10).mapToObj(
+                seq -> new Rendition(seq, Role.ASSISTANT, Optional.empty(), 100, Collections.nCopies(100, call)))
+                .toList();
+        // when
+        List<Rendition> fitting = Renditions.fit(turns, 120_000);
+        // then
+        assertThat(fitting).extracting(Rendition::seq).containsExactly(8L, 9L);
     }
 
     private static Rendition turn(long seq, int... bytes) {
