@@ -1,0 +1,57 @@
+package io.mnemosyne.ingest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.ingest.RawEvent;
+import io.mnemosyne.core.ingest.Sequencer;
+import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.redact.Redacted;
+import io.mnemosyne.schemas.streams.StateSerde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A head that outgrows a record stops its stage for good, so valid turns must not be able to make one. */
+class HeadSizeTest {
+    private static final int MAX_HEAD_BYTES = 256 * 1024;
+    private static final ThreadKey THREAD = new ThreadKey("default", "t");
+
+    private final Sequencer sequencer = new Sequencer(_ -> text -> new Redacted<>(text, Map.of()),
+            text -> (text.length() + 3) / 4);
+
+    @Test
+    void shouldKeepTheHeadSmallWhenNoneOfManyLongCallsIsAnswered() {
+        // given
+        ThreadHead head = ThreadHead.NEW;
+        // when
+        for (int turn = 0; turn < 100; turn++) {
+            RawTurn calls = new RawTurn("e" + turn, Role.ASSISTANT, calls(turn), Origin.UNKNOWN);
+            head = sequencer.decide(head, THREAD, new Position("turns.raw", 0, turn), new RawEvent.Received(calls),
+                    (_, _) -> Optional.empty()).state();
+        }
+        // then
+        assertThat(head.nextSeq()).isEqualTo(100);
+        assertThat(StateSerde.of(ThreadHead.class).serializer().serialize("store", head))
+                .hasSizeLessThan(MAX_HEAD_BYTES);
+    }
+
+    /** Ids, names and paths as long as they may be, of characters that take three bytes. */
+    private static List<Part> calls(int turn) {
+        return IntStream.range(0, 100).<Part>mapToObj(i -> {
+            String id = "%03d%03d".formatted(turn, i);
+            return new Part.ToolCall(id + "读".repeat(250), "读".repeat(256),
+                    Content.of("{\"path\": \"" + id + "读".repeat(290) + "\"}"));
+        }).toList();
+    }
+}
