@@ -26,7 +26,10 @@ import io.mnemosyne.schemas.topics.Topics;
 public final class KafkaTurnLog implements TurnLog {
     private static final int LINGER_MS = 5;
     private static final int MAX_REQUEST_BYTES = 17 << 20;
-    private static final int DELIVERY_TIMEOUT_MS = 30_000;
+    /** How long a record may wait for its topic to be known or for room to be sent from. */
+    private static final int MAX_BLOCK_MS = 5_000;
+    /** How long a record may then take; together with the wait in front of it no more than 30 s. */
+    private static final int DELIVERY_TIMEOUT_MS = 25_000;
     private static final int REQUEST_TIMEOUT_MS = 10_000;
 
     private final Producer<String, byte[]> producer;
@@ -80,6 +83,7 @@ public final class KafkaTurnLog implements TurnLog {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ThreadPartitioner.class);

@@ -63,7 +63,8 @@ final class ThreadResource {
         String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
         Instant now = clock.instant();
         Command command = new Command(id, Command.Kind.DELETE, Optional.of(now), Map.of());
-        String position = PositionToken.of(TurnIntake.written(log.append(thread, command)));
+        String position = PositionToken.of(TurnIntake.written(log.append(thread, command),
+                "the deletion. It may or may not be stored: send it again with the Idempotency-Key " + id));
         request.status(202);
         Answers.json(request, Json.of(new DeletionReceipt(id, position, expiries(now))));
     }

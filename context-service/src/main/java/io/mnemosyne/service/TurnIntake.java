@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -30,7 +31,8 @@ final class TurnIntake {
     }
 
     /**
-     * Writes a batch.
+     * Writes a batch. Ends at the first turn that is known not to be written: one that came behind it would take its place
+     * in the thread, and sending the batch again would not put that right.
      *
      * @param turns the JSON of each turn
      * @param idPrefix a turn without an id gets this with its index in the batch
@@ -39,10 +41,15 @@ final class TurnIntake {
         TurnRedactor redactor = new TurnRedactor(redactors.apply(thread.tenant()));
         List<Pending> pending = new ArrayList<>();
         List<InvalidTurn> invalid = new ArrayList<>();
-        for (int index = 0; index < turns.size(); index++) {
+        AtomicBoolean failed = new AtomicBoolean();
+        for (int index = 0; index < turns.size() && !failed.get(); index++) {
             try {
                 RawTurn turn = valid(redactor, turns.get(index), idPrefix + "-" + index);
-                pending.add(new Pending(turn.eventId(), log.append(thread, turn)));
+                pending.add(new Pending(index, turn.eventId(), log.append(thread, turn).whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        failed.set(true);
+                    }
+                })));
             } catch (InvalidTurnException e) {
                 invalid.add(new InvalidTurn(index, String.valueOf(e.getMessage())));
             }
@@ -64,10 +71,18 @@ final class TurnIntake {
     }
 
     private static Receipt.Accepted await(Pending pending) {
-        return new Receipt.Accepted(pending.id(), PositionToken.of(written(pending.position())));
+        return new Receipt.Accepted(pending.id(), PositionToken.of(written(pending.position(),
+                "turn " + pending.index() + " of the batch (counted from 0). It may or may not be stored, as may "
+                        + "those behind it; those before it are stored. Send the batch again with the same ids or the "
+                        + "same Idempotency-Key: nothing is stored twice")));
     }
 
-    static Position written(CompletableFuture<Position> position) {
+    /**
+     * Waits until a record is durable.
+     *
+     * @param unknown ends the sentence "Kafka did not confirm", and says what to do
+     */
+    static Position written(CompletableFuture<Position> position, String unknown) {
         try {
             return position.get();
         } catch (InterruptedException e) {
@@ -77,12 +92,11 @@ final class TurnIntake {
             if (e.getCause() instanceof RecordTooLargeException) {
                 throw Problem.tooLarge("a turn is larger than a record may be: " + e.getCause().getMessage());
             }
-            throw Problem.unavailable("Kafka did not take the record, and it may or may not be stored: send it again "
-                    + "with the same id", Duration.ofSeconds(2));
+            throw Problem.unavailable("Kafka did not confirm " + unknown, Duration.ofSeconds(2));
         }
     }
 
-    private record Pending(String id, CompletableFuture<Position> position) {
+    private record Pending(int index, String id, CompletableFuture<Position> position) {
     }
 
     /**

@@ -78,6 +78,21 @@ class ContextServiceTest {
     }
 
     @Test
+    void shouldWriteNothingBehindATurnThatKafkaDidNotTake() throws Exception {
+        // given Kafka takes the first record, not the second, and would take the third
+        threads.refuse(1);
+
+        // when
+        HttpResponse<String> answer = post("application/json", "[" + HELLO + ",{\"role\":\"user\"}," + ANSWER + "]");
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(answer).path("detail").asText()).contains("turn 1 of the batch", "those before it are stored");
+        assertThat(threads.written).extracting(RawTurn::eventId).containsExactly("e1");
+    }
+
+    @Test
     void shouldWriteNothingThatLooksLikeACredential() throws Exception {
         // when
         post("application/json",

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.kafka.common.errors.TimeoutException;
 
 import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
@@ -28,13 +31,20 @@ import io.mnemosyne.core.view.Totals;
 final class FakeThreads implements TurnLog, ThreadReader {
     private static final TokenCounter COUNTER = text -> (text.length() + 3) / 4;
 
-    final List<RawTurn> written = new ArrayList<>();
+    final List<RawTurn> written = new CopyOnWriteArrayList<>();
     final List<Command> commands = new ArrayList<>();
+    private int attempts;
+    private volatile int refused = -1;
     private volatile int applied;
     private volatile Optional<Unavailable> unavailable = Optional.empty();
 
     void apply() {
         applied = written.size();
+    }
+
+    /** Fails one attempt to write a turn, counted from 0. */
+    void refuse(int attempt) {
+        refused = attempt;
     }
 
     void breakWith(Unavailable failure) {
@@ -43,6 +53,9 @@ final class FakeThreads implements TurnLog, ThreadReader {
 
     @Override
     public synchronized CompletableFuture<Position> append(ThreadKey thread, RawTurn turn) {
+        if (attempts++ == refused) {
+            return CompletableFuture.failedFuture(new TimeoutException("no broker answered in time"));
+        }
         written.add(turn);
         return CompletableFuture.completedFuture(new Position("turns.raw", 0, written.size() - 1L));
     }
