@@ -18,6 +18,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.ingest.TurnValidator;
 import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.Topics;
 
@@ -55,14 +56,19 @@ final class ThreadResource {
     }
 
     /**
-     * Deletes with everything derived; the answer says when it will have happened: once its position is applied. It names
-     * what no tombstone reaches with the time by which it is gone.
+     * Deletes with everything derived. Once the position of the answer is applied, this service shows the thread no more;
+     * the other stages and the index drop what they derived from it on their own. The answer names what no tombstone
+     * reaches, with the time by which it is gone.
      */
     void delete(Context request) {
         ThreadKey thread = Requests.thread(request);
         String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
         Instant now = clock.instant();
         Command command = new Command(id, Command.Kind.DELETE, Optional.of(now), Map.of());
+        List<String> problems = TurnValidator.problems(command);
+        if (!problems.isEmpty()) {
+            throw Problem.badRequest("the 'Idempotency-Key' cannot be a command's id: " + String.join("; ", problems));
+        }
         String position = PositionToken.of(TurnIntake.written(log.append(thread, command),
                 "the deletion. It may or may not be stored: send it again with the Idempotency-Key " + id));
         request.status(202);

@@ -212,6 +212,17 @@ class ContextServiceTest {
                 .doesNotContainKeys("turns", "blobs", "completions");
     }
 
+    @Test
+    void shouldRefuseADeletionThatIngestWouldReject() throws Exception {
+        // when
+        HttpResponse<String> refused = send(request("").header("Idempotency-Key", "k".repeat(257)).DELETE());
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("detail").asText()).contains("'Idempotency-Key'", "257 characters; at most 256");
+        assertThat(threads.commands).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                                             /context?format=xml      | 400 | 'format' is 'xml'
