@@ -1,6 +1,5 @@
 package io.mnemosyne.service;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,8 +27,7 @@ final class TurnsResource {
 
     void post(Context request) {
         ThreadKey thread = Requests.thread(request);
-        List<String> turns = Body.turns(String.valueOf(request.contentType()),
-                new String(request.bodyAsBytes(), StandardCharsets.UTF_8));
+        List<String> turns = Body.turns(String.valueOf(request.contentType()), Body.text(request.bodyAsBytes()));
         String idPrefix = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
         TurnIntake.Receipt receipt = intake.take(thread, turns, idPrefix);
         request.status(202);

@@ -93,6 +93,18 @@ class ContextServiceTest {
     }
 
     @Test
+    void shouldRefuseABodyThatIsNotUtf8AndSayWhere() throws Exception {
+        // when
+        HttpResponse<String> answer = send(request("/turns").POST(BodyPublishers.ofString(
+                "{\"role\":\"user\",\"content\":\"caf\u00e9\"}", StandardCharsets.ISO_8859_1)));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asText()).contains("not UTF-8", "byte 29 (counted from 0) is 0xe9");
+        assertThat(threads.written).isEmpty();
+    }
+
+    @Test
     void shouldWriteNothingThatLooksLikeACredential() throws Exception {
         // when
         post("application/json",
