@@ -12,6 +12,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ public final class ContextService implements AutoCloseable {
         return server.port();
     }
 
-    /** Finishes the requests under way and stops listening. */
+    /** Stops listening and finishes the requests under way; those that take too long are cut off. */
     @Override
     public void close() {
         server.stop();
@@ -83,6 +84,11 @@ public final class ContextService implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = settings.maxBodyBytes();
+        // Without this handler Jetty does not know of requests under way when it stops.
+        config.jetty.modifyServer(jetty -> {
+            jetty.setHandler(new GracefulHandler());
+            jetty.setStopTimeout(settings.stopLimit().toMillis());
+        });
     }
 
     private static void problems(RoutesConfig routes) {

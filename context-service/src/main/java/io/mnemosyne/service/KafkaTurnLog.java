@@ -1,5 +1,6 @@
 package io.mnemosyne.service;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ public final class KafkaTurnLog implements TurnLog {
     /** How long a record may then take; together with the wait in front of it no more than 30 s. */
     private static final int DELIVERY_TIMEOUT_MS = 25_000;
     private static final int REQUEST_TIMEOUT_MS = 10_000;
+    /** Who waited for a record has its answer before the log is closed, so that there is little left to send. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private final Producer<String, byte[]> producer;
     private final TopicNames names;
@@ -59,7 +62,7 @@ public final class KafkaTurnLog implements TurnLog {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_LIMIT);
     }
 
     /** The callback tells what became of the record; the producer's own future would say the same. */

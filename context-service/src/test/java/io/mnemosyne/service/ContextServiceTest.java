@@ -1,6 +1,8 @@
 package io.mnemosyne.service;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +33,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.redact.TenantRedactors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class ContextServiceTest {
     private static final String HELLO = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"hello → wörld\"}";
@@ -41,7 +45,8 @@ class ContextServiceTest {
     private final ContextService service = start();
 
     private ContextService start() {
-        return ContextService.start(ServiceSettings.standard().withPort(0), threads, threads,
+        return ContextService.start(ServiceSettings.standard().withPort(0).withStopLimit(Duration.ofMinutes(1)),
+                threads, threads,
                 new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)),
                 () -> List.of(new Health.Component("ingest", true, ready, "RUNNING")),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -294,6 +299,25 @@ class ContextServiceTest {
     }
 
     @Test
+    void shouldFinishTheRequestUnderWayWhenItStops() throws Exception {
+        // given a turn that Kafka has not confirmed yet
+        int port = service.port();
+        CompletableFuture<Void> confirmation = threads.holdConfirmations();
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
+                request("/turns").POST(BodyPublishers.ofString(HELLO)).build(), BodyHandlers.ofString());
+        await().until(() -> !threads.written.isEmpty());
+
+        // when
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
+        await().until(() -> refusesConnections(port));
+        confirmation.complete(null);
+
+        // then
+        assertThat(answer.get().statusCode()).isEqualTo(202);
+        stopped.join();
+    }
+
+    @Test
     void shouldCountRequestsForPrometheus() throws Exception {
         // given
         post("application/json", HELLO);
@@ -308,6 +332,14 @@ class ContextServiceTest {
 
     private HttpResponse<String> get(String path) throws Exception {
         return send(request(path));
+    }
+
+    private static boolean refusesConnections(int port) throws IOException {
+        try (Socket _ = new Socket("127.0.0.1", port)) {
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -35,6 +35,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
     final List<Command> commands = new ArrayList<>();
     private int attempts;
     private volatile int refused = -1;
+    private volatile CompletableFuture<Void> confirmations = CompletableFuture.completedFuture(null);
     private volatile int applied;
     private volatile Optional<Unavailable> unavailable = Optional.empty();
 
@@ -47,6 +48,13 @@ final class FakeThreads implements TurnLog, ThreadReader {
         refused = attempt;
     }
 
+    /** From now on a write is confirmed when the returned future is completed. */
+    CompletableFuture<Void> holdConfirmations() {
+        CompletableFuture<Void> held = new CompletableFuture<>();
+        confirmations = held;
+        return held;
+    }
+
     void breakWith(Unavailable failure) {
         unavailable = Optional.of(failure);
     }
@@ -57,7 +65,8 @@ final class FakeThreads implements TurnLog, ThreadReader {
             return CompletableFuture.failedFuture(new TimeoutException("no broker answered in time"));
         }
         written.add(turn);
-        return CompletableFuture.completedFuture(new Position("turns.raw", 0, written.size() - 1L));
+        Position position = new Position("turns.raw", 0, written.size() - 1L);
+        return confirmations.thenApply(_ -> position);
     }
 
     @Override
