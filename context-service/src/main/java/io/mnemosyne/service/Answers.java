@@ -14,6 +14,10 @@ final class Answers {
     }
 
     static void text(Context request, String contentType, String text) {
-        request.contentType(contentType).result(text.getBytes(StandardCharsets.UTF_8));
+        bytes(request, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void bytes(Context request, String contentType, byte[] bytes) {
+        request.contentType(contentType).result(bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.mnemosyne.service;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
@@ -41,6 +42,11 @@ final class Json {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    /** Writes JSON piece by piece in UTF-8; to be closed. */
+    static JsonGenerator to(OutputStream bytes) throws IOException {
+        return MAPPER.createGenerator(bytes);
     }
 
     interface Writing {

@@ -1,16 +1,14 @@
 package io.mnemosyne.service;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import io.javalin.http.Context;
 
 import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.Turn;
-import io.mnemosyne.core.transcript.TurnJson;
 
 /** {@code /turns}: producing turns and reading them back in full. */
 final class TurnsResource {
@@ -34,35 +32,22 @@ final class TurnsResource {
         Answers.json(request, Json.of(receipt));
     }
 
-    void get(Context request) {
+    /** A page says by a link header (RFC 8288) where the next one is; the last page has none. */
+    void get(Context request) throws IOException {
         ThreadKey thread = Requests.thread(request);
         long from = Requests.number(request, "from", 0, Long.MAX_VALUE).orElse(0);
-        long to = Requests.number(request, "to", from, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        OptionalLong to = Requests.number(request, "to", from, Long.MAX_VALUE);
         int limit = (int) Requests.number(request, "limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         String format = Requests.choice(request, "format", "json", "jsonl");
-        ThreadResource.existing(reader, thread);
-        List<Turn> turns = reader.turns(thread, from, limit).stream().filter(turn -> turn.seq() <= to).toList();
+        long newest = ThreadResource.existing(reader, thread).nextSeq() - 1;
+        TurnPage page = new TurnPage(seq -> reader.turn(thread, seq), from, Math.min(to.orElse(newest), newest), limit);
         if (format.equals("jsonl")) {
-            Answers.text(request, "application/x-ndjson", turns.stream()
-                    .map(turn -> TurnJson.write(turn.body()) + "\n").collect(Collectors.joining()));
+            Answers.bytes(request, "application/x-ndjson", page.lines());
         } else {
-            Answers.json(request, page(turns, to, limit));
+            Answers.bytes(request, "application/json", page.json());
         }
-    }
-
-    /** {@code next} is the seq to go on from; it is missing at the end. */
-    private static String page(List<Turn> turns, long to, int limit) {
-        return Json.written(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("turns");
-            for (Turn turn : turns) {
-                TurnJson.write(turn.body(), Map.of("seq", turn.seq()), json);
-            }
-            json.writeEndArray();
-            if (turns.size() == limit && turns.getLast().seq() < to) {
-                json.writeNumberField("next", turns.getLast().seq() + 1);
-            }
-            json.writeEndObject();
-        });
+        page.next().ifPresent(next -> request.header("Link", "<" + request.path() + "?from=" + next
+                + (to.isPresent() ? "&to=" + to.getAsLong() : "") + "&limit=" + limit + "&format=" + format
+                + ">; rel=\"next\""));
     }
 }

@@ -29,7 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.context.Unavailable;
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
 import io.mnemosyne.core.redact.TenantRedactors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -202,6 +206,48 @@ class ContextServiceTest {
     }
 
     @Test
+    void shouldEndAPageOfLargeTurnsEarlyAndSayWhereToGoOn() throws Exception {
+        // given
+        for (int seq = 0; seq < 3; seq++) {
+            threads.written.add(new RawTurn("e" + seq, Role.USER,
+                    List.of(new Part.Text(Content.of("x".repeat(5 << 20)))), Origin.UNKNOWN));
+        }
+        threads.apply();
+
+        // when
+        JsonNode json = json(get("/turns?to=8"));
+        HttpResponse<String> lines = get("/turns?format=jsonl&to=8");
+        HttpResponse<String> rest = follow(lines);
+
+        // then
+        assertThat(json.path("turns")).hasSize(2);
+        assertThat(json.path("next").asLong()).isEqualTo(2);
+        assertThat(lines.body().lines()).hasSize(2);
+        assertThat(rest.body()).startsWith("{\"id\":\"e2\"").endsWith("\n");
+        assertThat(rest.headers().firstValue("Link")).isEmpty();
+    }
+
+    @Test
+    void shouldLinkToTheNextPageUnlessThereIsNone() throws Exception {
+        // given
+        post("application/json", "[" + HELLO + "," + ANSWER + "]");
+        threads.apply();
+
+        // then
+        assertThat(get("/turns?limit=1").headers().firstValue("Link"))
+                .contains("</v1/tenants/default/threads/t/turns?from=1&limit=1&format=json>; rel=\"next\"");
+        assertThat(follow(get("/turns?limit=1&format=jsonl")).body()).isEqualTo(ANSWER + "\n");
+        assertThat(get("/turns?limit=1&to=0").headers().firstValue("Link")).isEmpty();
+        assertThat(get("/turns?limit=2").headers().firstValue("Link")).isEmpty();
+        assertThat(get("/turns?limit=2").body()).doesNotContain("next");
+    }
+
+    @Test
+    void shouldReadNothingFromBeyondTheEnd() throws Exception {
+        assertThat(get("/turns?from=" + Long.MAX_VALUE).body()).isEqualTo("{\"turns\":[]}");
+    }
+
+    @Test
     void shouldWriteADeletionAndSayWhatToWaitFor() throws Exception {
         // when
         HttpResponse<String> deleted = send(request("").DELETE());
@@ -332,6 +378,13 @@ class ContextServiceTest {
 
     private HttpResponse<String> get(String path) throws Exception {
         return send(request(path));
+    }
+
+    /** What the Link header of an answer leads to. */
+    private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
+        String link = answer.headers().firstValue("Link").orElseThrow();
+        assertThat(link).startsWith("<").endsWith(">; rel=\"next\"");
+        return send(HttpRequest.newBuilder(answer.uri().resolve(link.substring(1, link.indexOf('>')))));
     }
 
     private static boolean refusesConnections(int port) throws IOException {

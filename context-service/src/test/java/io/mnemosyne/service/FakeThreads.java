@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -94,24 +95,22 @@ final class FakeThreads implements TurnLog, ThreadReader {
 
     @Override
     public Optional<ThreadContext> context(ThreadKey thread, long budget) {
-        List<SizedTurn> turns = turns(thread, 0, Integer.MAX_VALUE).stream().map(turn -> SizedTurn.of(turn, COUNTER))
-                .toList();
+        ThreadHead head = head(thread).orElseThrow();
+        List<SizedTurn> turns = IntStream.range(0, applied)
+                .mapToObj(seq -> SizedTurn.of(stored(thread, seq), COUNTER)).toList();
         return turns.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ThreadContext(head(thread).orElseThrow(),
-                        new Assembler(COUNTER).assemble(content(thread, turns), budget)));
+                : Optional.of(
+                        new ThreadContext(head, new Assembler(COUNTER).assemble(content(thread, turns), budget)));
     }
 
     @Override
-    public synchronized List<Turn> turns(ThreadKey thread, long from, int limit) {
-        unavailable.ifPresent(failure -> {
-            throw failure;
-        });
-        List<Turn> turns = new ArrayList<>();
-        for (int seq = (int) from; seq < applied && turns.size() < limit; seq++) {
-            turns.add(new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)), List.of()));
-        }
-        return turns;
+    public Optional<Turn> turn(ThreadKey thread, long seq) {
+        return seq < applied ? Optional.of(stored(thread, (int) seq)) : Optional.empty();
+    }
+
+    private Turn stored(ThreadKey thread, int seq) {
+        return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)), List.of());
     }
 
     @Override

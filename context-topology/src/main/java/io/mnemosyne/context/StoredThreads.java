@@ -64,12 +64,8 @@ public final class StoredThreads implements ThreadReader {
     }
 
     @Override
-    public List<Turn> turns(ThreadKey thread, long from, int limit) {
-        if (limit <= 0) {
-            return List.of();
-        }
-        return rows.turns(thread, new SeqRange(from, from + limit - 1)).stream()
-                .map(turn -> contents.resolve(turn.turn())).toList();
+    public Optional<Turn> turn(ThreadKey thread, long seq) {
+        return rows.turn(thread, seq).map(SizedTurn::turn).map(contents::resolve);
     }
 
     @Override

@@ -40,13 +40,11 @@ public interface ThreadReader {
     Optional<ThreadContext> context(ThreadKey thread, long budget);
 
     /**
-     * Turns from a seq on, with their large contents put in.
+     * One turn with its large contents put in, up to 16 MiB; empty if there is none with this seq.
      *
-     * @param from first seq
-     * @param limit largest number of turns
-     * @return empty if there are none
+     * @param seq from 0
      */
-    List<Turn> turns(ThreadKey thread, long from, int limit);
+    Optional<Turn> turn(ThreadKey thread, long seq);
 
     /** The live segments, oldest first, shown or not. */
     List<Segment> segments(ThreadKey thread);

@@ -116,7 +116,7 @@ class ContextTopologyTest {
         // when
         read(turn);
         // then
-        assertThat(reader.turns(THREAD, 0, 10)).containsExactly(turn);
+        assertThat(reader.turn(THREAD, 0)).contains(turn);
         assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow().assembly()).text()).contains("Hm…\n",
                 "Let me look. \ud83d\ude00", "{\"command\": \"ls -l\",\"n\":1.50}", "a\r\nb\t\u0000");
     }
@@ -127,11 +127,11 @@ class ContextTopologyTest {
         talk(THREAD, 0, 12);
         talk(NEIGHBOUR, 0, 2);
         // then
-        assertThat(reader.turns(THREAD, 3, 4)).extracting(Turn::seq).containsExactly(3L, 4L, 5L, 6L);
-        assertThat(reader.turns(NEIGHBOUR, 0, 100)).hasSize(2).allMatch(turn -> turn.thread().equals(NEIGHBOUR));
+        assertThat(reader.turn(THREAD, 11)).map(Turn::thread).contains(THREAD);
+        assertThat(reader.turn(NEIGHBOUR, 1)).map(Turn::thread).contains(NEIGHBOUR);
+        assertThat(reader.turn(NEIGHBOUR, 2)).isEmpty();
         assertThat(reader.head(new ThreadKey("acme", "nobody"))).isEmpty();
         assertThat(reader.context(new ThreadKey("acme", "nobody"))).isEmpty();
-        assertThat(reader.turns(THREAD, 100, 10)).isEmpty();
     }
 
     @Test
@@ -166,13 +166,13 @@ class ContextTopologyTest {
         String text = "line of a long listing\n".repeat(4_000);
         Content reference = new Content.Reference(Sha256.hex(text), text.length(), "line of…");
         read(turn(THREAD, 0, Role.TOOL, new Part.ToolResult("c1", "bash", reference, false)));
-        assertThatThrownBy(() -> reader.turns(THREAD, 0, 1)).isInstanceOfSatisfying(Unavailable.class,
+        assertThatThrownBy(() -> reader.turn(THREAD, 0)).isInstanceOfSatisfying(Unavailable.class,
                 unavailable -> assertThat(unavailable.reason()).isEqualTo(Unavailable.Reason.BLOB_MISSING));
         // when
         blobs.pipeInput(THREAD.row(Sha256.hex(text)), new Blob(THREAD, 0, Sha256.hex(text), text));
         // then
-        assertThat(reader.turns(THREAD, 0, 1)).singleElement()
-                .satisfies(turn -> assertThat(turn.parts().getFirst().content()).isEqualTo(Content.of(text)));
+        assertThat(reader.turn(THREAD, 0))
+                .hasValueSatisfying(turn -> assertThat(turn.parts().getFirst().content()).isEqualTo(Content.of(text)));
         assertThat(((Assembly.Context) reader.context(THREAD).orElseThrow().assembly()).text()).contains(text);
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,8 +40,12 @@ public final class ServiceClient {
         this.service = service;
     }
 
-    /** An answer of the service. */
-    public record Answer(int status, String body) {
+    /**
+     * An answer of the service.
+     *
+     * @param link its link header, for example {@code </v1/…?from=100>; rel="next"}
+     */
+    public record Answer(int status, String body, Optional<String> link) {
 
         /** The body as JSON. */
         public JsonNode json() {
@@ -102,7 +107,8 @@ public final class ServiceClient {
             try {
                 HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
                 if (expected.contains(response.statusCode())) {
-                    return new Answer(response.statusCode(), response.body());
+                    return new Answer(response.statusCode(), response.body(),
+                            response.headers().firstValue("Link"));
                 }
                 if (!AGAIN.contains(response.statusCode()) || System.nanoTime() > deadline) {
                     throw refused(request, response);

@@ -2,6 +2,7 @@ package io.mnemosyne.launcher.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -14,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the REST service says of one thread. */
 record ServedThread(ServiceClient service, ThreadKey thread) {
-    private static final int PAGE = 500;
     private static final int BATCH = 50;
 
     /** Posts turns in order; returns the token of the last one. */
@@ -42,12 +42,12 @@ record ServedThread(ServiceClient service, ThreadKey thread) {
     /** Every turn as one line of JSON, in the order of their seqs. */
     List<String> turns() {
         List<String> lines = new ArrayList<>();
-        List<String> page;
-        do {
-            page = service.get(thread, "/turns?format=jsonl&limit=" + PAGE + "&from=" + lines.size()).body().lines()
-                    .toList();
-            lines.addAll(page);
-        } while (page.size() == PAGE);
+        Optional<String> query = Optional.of("?format=jsonl");
+        while (query.isPresent()) {
+            ServiceClient.Answer page = service.get(thread, "/turns" + query.get());
+            lines.addAll(page.body().lines().toList());
+            query = page.link().map(link -> link.substring(link.indexOf('?'), link.indexOf('>')));
+        }
         return lines;
     }
 
