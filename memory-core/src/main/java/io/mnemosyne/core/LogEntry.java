@@ -14,11 +14,22 @@ public record LogEntry(Priority priority, Kind kind, SeqRange seqs, Optional<Ins
 
     /** How much an entry matters when space is short. */
     public enum Priority {
-        CRITICAL, NOTABLE, MINOR, DONE
+        CRITICAL,
+        NOTABLE,
+        MINOR,
+        DONE
     }
 
     /** What an entry tells. */
     public enum Kind {
-        REQUEST, INSTRUCTION, DECISION, FILE, COMMAND, ERROR, RESOLUTION, TEST, FACT
+        REQUEST,
+        INSTRUCTION,
+        DECISION,
+        FILE,
+        COMMAND,
+        ERROR,
+        RESOLUTION,
+        TEST,
+        FACT
     }
 }

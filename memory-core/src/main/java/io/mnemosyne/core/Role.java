@@ -2,5 +2,8 @@ package io.mnemosyne.core;
 
 /** Who speaks in a turn. */
 public enum Role {
-    SYSTEM, USER, ASSISTANT, TOOL
+    SYSTEM,
+    USER,
+    ASSISTANT,
+    TOOL
 }

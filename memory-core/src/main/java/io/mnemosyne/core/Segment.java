@@ -22,6 +22,7 @@ public record Segment(String id, Kind kind, SeqRange range, int level, List<LogE
 
     /** How a segment came about. */
     public enum Kind {
-        OBSERVATION, REFLECTION
+        OBSERVATION,
+        REFLECTION
     }
 }

@@ -23,7 +23,13 @@ public record SemanticObject(String id, Type type, SeqRange seqs, int part, Stri
 
     /** What an object is. */
     public enum Type {
-        FILE_CONTEXT, TOOL_RESULT, ERROR_CONTEXT, PLAN, DESIGN_DECISION, DEBUGGING_SESSION, CONVERSATION_PHASE
+        FILE_CONTEXT,
+        TOOL_RESULT,
+        ERROR_CONTEXT,
+        PLAN,
+        DESIGN_DECISION,
+        DEBUGGING_SESSION,
+        CONVERSATION_PHASE
     }
 
     /**

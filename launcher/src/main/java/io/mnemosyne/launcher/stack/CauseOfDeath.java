@@ -8,9 +8,11 @@ import io.mnemosyne.launcher.ExitCode;
 /** Why a child ended, as far as its log tells in the operating system's own words. */
 enum CauseOfDeath {
     FULL_DISK("No space left on device", " because the disk of the data directory is full",
-            ExitCode.DATA_UNUSABLE), PORT_TAKEN("Address already in use",
-                    " because another process took its port meanwhile",
-                    ExitCode.PORT_IN_USE), UNKNOWN("", "", ExitCode.CHILD_DIED);
+            ExitCode.DATA_UNUSABLE),
+    PORT_TAKEN("Address already in use",
+            " because another process took its port meanwhile",
+            ExitCode.PORT_IN_USE),
+    UNKNOWN("", "", ExitCode.CHILD_DIED);
 
     private final String sign;
     private final String explanation;

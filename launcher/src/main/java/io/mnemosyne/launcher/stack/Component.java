@@ -2,7 +2,10 @@ package io.mnemosyne.launcher.stack;
 
 /** What the local stack consists of, in the order in which it is needed; it is stopped in the reverse order. */
 public enum Component {
-    KAFKA("kafka", 9092), REGISTRY("registry", 8081), OPENSEARCH("opensearch", 9200), PIPELINE("pipeline", 8080);
+    KAFKA("kafka", 9092),
+    REGISTRY("registry", 8081),
+    OPENSEARCH("opensearch", 9200),
+    PIPELINE("pipeline", 8080);
 
     private final String label;
     private final int defaultPort;

@@ -23,7 +23,8 @@ public record AnthropicPrompt(String system, List<Message> messages) {
 
     /** Who a message is from. */
     public enum Role {
-        USER, ASSISTANT
+        USER,
+        ASSISTANT
     }
 
     /** One content block. */

@@ -10,9 +10,13 @@ import io.mnemosyne.core.ProjectState;
 
 /** The lists of a project state by name. */
 enum StateField {
-    GOALS("goals", 300), OPEN_QUESTIONS("openQuestions", 300), DECISIONS("decisions", 300), BLOCKERS("blockers", 300),
+    GOALS("goals", 300),
+    OPEN_QUESTIONS("openQuestions", 300),
+    DECISIONS("decisions", 300),
+    BLOCKERS("blockers", 300),
     /** Said by the user and kept to the letter, hence the room. */
-    PREFERENCES("preferences", 1_000), ENVIRONMENT("environment", 300);
+    PREFERENCES("preferences", 1_000),
+    ENVIRONMENT("environment", 300);
 
     private final String key;
     private final int maxChars;

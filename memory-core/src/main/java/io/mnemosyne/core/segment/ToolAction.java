@@ -7,5 +7,6 @@ public enum ToolAction {
     /** Lists names or states what is there. */
     LIST,
     /** Writes down what is to be done. */
-    PLAN, OTHER
+    PLAN,
+    OTHER
 }

@@ -13,7 +13,10 @@ final class Names {
 
     /** What a name looks like. */
     enum Kind {
-        PATH, DOTTED, IDENTIFIER, NUMBER
+        PATH,
+        DOTTED,
+        IDENTIFIER,
+        NUMBER
     }
 
     /** Takes the names of a text by their place in it. */
