@@ -101,11 +101,11 @@ class StateMergeTest {
         // given
         ReflectorState state = ReflectorState.fresh(ReflectedThread.THREAD, 0);
         // when
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 120; i++) {
             for (String field : List.of("goals", "environment", "preferences", "files")) {
-                for (String value : List.of(word(i), word(i) + "x".repeat(10_000),
-                        "`" + word(i) + "x".repeat(10_000) + "`",
-                        word(i) + ": " + "x".repeat(10_000))) {
+                for (String value : List.of(word(i), word(i) + "x".repeat(2_000),
+                        "`" + word(i) + "x".repeat(2_000) + "`",
+                        word(i) + ": " + "x".repeat(2_000))) {
                     ReflectorState before = state;
                     state = StateEdit.of(command(field, "add", value)).map(edit -> edit.applyTo(before, 5))
                             .orElse(before);
@@ -116,7 +116,7 @@ class StateMergeTest {
         assertThat(state.edits().toString().length()).isLessThan(250_000);
         assertThat(state.project().toString().length()).isLessThan(150_000);
         assertThat(state.project().preferences()).last().satisfies(item -> assertThat(item.text())
-                .startsWith(word(299)));
+                .startsWith(word(119)));
     }
 
     @Test
