@@ -43,7 +43,7 @@ public final class RawTail {
         for (TurnFacts turn : turns.reversed()) {
             answers = answers && SafePrefix.isToolAnswer(turn);
             weight += turn.weight();
-            if (!answers && !isCall(turn) || weight > SafePrefix.MAX_GROUP) {
+            if ((!answers && !isCall(turn)) || weight > SafePrefix.MAX_GROUP) {
                 break;
             }
             length++;

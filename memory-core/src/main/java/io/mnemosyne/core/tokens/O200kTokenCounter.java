@@ -50,8 +50,8 @@ public final class O200kTokenCounter implements TokenCounter {
 
     /** A word takes the one space before it along, and never a line end. */
     private static boolean beginsToken(String text, int i) {
-        return Character.isLetter(text.charAt(i)) && text.charAt(i - 1) == '\n'
-                || text.charAt(i) == ' ' && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1));
+        return (Character.isLetter(text.charAt(i)) && text.charAt(i - 1) == '\n')
+                || (text.charAt(i) == ' ' && i + 1 < text.length() && Character.isLetter(text.charAt(i + 1)));
     }
 
     private static final class Holder {
