@@ -58,8 +58,9 @@ class ContextServiceTest {
 
     @AfterEach
     void stop() {
-        service.close();
+        // The client first, or the server waits a while for its open connection.
         http.close();
+        service.close();
     }
 
     @Test
@@ -244,6 +245,11 @@ class ContextServiceTest {
 
     @Test
     void shouldReadNothingFromBeyondTheEnd() throws Exception {
+        // given
+        post("application/json", HELLO);
+        threads.apply();
+
+        // when, then
         assertThat(get("/turns?from=" + Long.MAX_VALUE).body()).isEqualTo("{\"turns\":[]}");
     }
 
