@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,11 +86,14 @@ class PipelineIT {
         List<RecordedSessions.Session> sessions = RecordedSessions.large();
         System.out.printf("%-60s %6s %10s %10s %10s %6s %6s%n", "session", "turns", "tokens in", "in view", "reduction",
                 "obs", "refl");
+        // when all of them are sent before the first is looked at
+        Map<ThreadKey, String> positions = new HashMap<>();
+        for (RecordedSessions.Session session : sessions) {
+            positions.put(session.thread(), new ServedThread(service, session.thread()).post(session.turns()));
+        }
         for (RecordedSessions.Session session : sessions) {
             var served = new ServedThread(service, session.thread());
-
-            // when
-            served.contextAfter(served.post(session.turns()));
+            served.contextAfter(positions.get(session.thread()));
             JsonNode stats = settled(served);
             JsonNode context = service.get(session.thread(), "/context").json();
 
