@@ -26,7 +26,7 @@ import io.mnemosyne.service.ServiceSettings;
  */
 record PipelinePlan(String bootstrapServers, Map<String, String> client, TopicNames names, RegistrySettings registry,
         IndexSettings index, ServiceSettings service, Policy policy, TenantRedactors redactors, Path stateDir) {
-    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * The plan for a pipeline whose services all run already.

@@ -37,6 +37,7 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
 
     /** How the client words that an id is not that of an Avro schema; it has no exception of its own for it. */
     private static final String NO_AVRO = "Invalid schema";
+    private static final int START_ATTEMPTS = 3;
     private static final int MISSING_ASKED = 4;
     private static final Duration MISSING_PAUSE = Duration.ofMillis(250);
     private static final int MISSING_MOST = 1_000;
@@ -64,11 +65,11 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
         for (Topic topic : Topics.all()) {
             String subject = names.subjectOf(topic);
             Registered key = new Registered(subject, topic.schema());
-            int id = ask("register the schema of " + subject,
+            int id = askAgain("register the schema of " + subject,
                     () -> client.register(subject, new AvroSchema(topic.schema())));
             ids.put(key, id);
             schemas.put(id, topic.schema());
-            ask("set the compatibility of " + subject, () -> client.updateCompatibility(subject, COMPATIBILITY));
+            askAgain("set the compatibility of " + subject, () -> client.updateCompatibility(subject, COMPATIBILITY));
         }
         LOGGER.atInfo().addKeyValue("subjects", Topics.all().size()).log("schemas are registered");
     }
@@ -100,6 +101,22 @@ public final class RegistrySchemaIds implements SchemaIds, AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+    }
+
+    /** Registering again changes nothing, so one lost answer is no reason to give up at the start. */
+    private <T> T askAgain(String what, Call<T> call) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return ask(what, call);
+            } catch (SchemaLookupException e) {
+                if (attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+                LOGGER.atWarn().addKeyValue("attempt", attempt).addKeyValue("reason", e.getMessage())
+                        .log("asking the registry again");
+                LockSupport.parkNanos(MISSING_PAUSE.toNanos());
+            }
+        }
     }
 
     private String confirmed(int id) {

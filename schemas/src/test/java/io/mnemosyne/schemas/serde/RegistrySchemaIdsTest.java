@@ -42,6 +42,19 @@ class RegistrySchemaIdsTest {
     }
 
     @Test
+    void shouldRegisterAllTheSameWhenTheRegistryStumblesOnce() throws IOException {
+        try (StubRegistry registry = StubRegistry.plain();
+                RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(registry.url()))) {
+            // given
+            registry.failNext();
+            // when
+            ids.registerAll(TopicNames.plain());
+            // then
+            assertThat(ids.idOf("turns-value", Topics.TURNS.schema())).isPositive();
+        }
+    }
+
+    @Test
     void shouldNeverRegisterBecauseARecordIsWritten() throws IOException {
         try (StubRegistry registry = StubRegistry.plain();
                 RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(registry.url()))) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -31,6 +32,7 @@ final class StubRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int FAILED = 500;
 
     private final HttpServer server;
     private final String scheme;
@@ -38,6 +40,7 @@ final class StubRegistry implements AutoCloseable {
     private final List<String> schemas = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Queue<Answer> schemasById = new ConcurrentLinkedQueue<>();
 
     private StubRegistry(HttpServer server, String scheme, Path truststore) {
@@ -93,6 +96,11 @@ final class StubRegistry implements AutoCloseable {
                 JSON.createObjectNode().put("schemaType", schemaType).put("schema", schema).toString()));
     }
 
+    /** Stumbles over the next request. */
+    void failNext() {
+        failures.incrementAndGet();
+    }
+
     /** Lacks the schema of one request for it. */
     void nextSchemaByIdMissing() {
         schemasById.add(Answer.MISSING);
@@ -132,6 +140,9 @@ final class StubRegistry implements AutoCloseable {
     }
 
     private Answer answerTo(String path, JsonNode body) {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return new Answer(FAILED, "{\"error_code\":50001,\"message\":\"stumbled\"}");
+        }
         if (path.startsWith("/config/")) {
             return new Answer(OK, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
         }
