@@ -42,7 +42,7 @@ final class ContextResource {
             return;
         }
         ThreadContext found = (budget.isPresent() ? reader.context(thread, budget.getAsLong()) : reader.context(thread))
-                .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
+                .orElseThrow(() -> Problem.noTurns(thread));
         switch (found.assembly()) {
             case Assembly.BudgetTooSmall small -> throw Problem.budgetTooSmall(small.budget(), small.needed());
             case Assembly.Context context -> answer(request, found.head(), context, format);

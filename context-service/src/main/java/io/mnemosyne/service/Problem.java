@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import io.mnemosyne.core.ThreadKey;
+
 /** An answer other than success, as RFC 9457 {@code application/problem+json}. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -34,6 +36,11 @@ final class Problem extends RuntimeException {
     static Problem invalidTurns(List<InvalidTurn> invalid) {
         return new Problem(400, "No valid turn", "none of the turns is valid; 'invalid' says what is wrong with each",
                 invalid, Optional.empty());
+    }
+
+    /** 404 for a thread that never had turns or was deleted. */
+    static Problem noTurns(ThreadKey thread) {
+        return notFound("thread " + thread + " has no turns");
     }
 
     static Problem notFound(String detail) {

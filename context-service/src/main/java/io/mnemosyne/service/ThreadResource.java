@@ -82,7 +82,7 @@ final class ThreadResource {
      */
     static ThreadHead existing(ThreadReader reader, ThreadKey thread) {
         return reader.head(thread).filter(ThreadHead::hasTurns)
-                .orElseThrow(() -> Problem.notFound("thread " + thread + " has no turns"));
+                .orElseThrow(() -> Problem.noTurns(thread));
     }
 
     private static List<Expiry> expiries(Instant now) {

@@ -18,11 +18,9 @@ record Key(String name, Kind kind, String standard, String meaning) {
         TEXT("text"),
         LIST("texts, separated by commas in the environment"),
         PATH("path"),
-        URLS(
-                "URLs, separated by commas in the environment"),
+        URLS("URLs, separated by commas in the environment"),
         PORT("0 to 65535, 0 for any free port"),
-        COUNT(
-                "whole number above 0"),
+        COUNT("whole number above 0"),
         DECIMAL("number from 0"),
         SECRET("only from the environment");
 
