@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import net.jqwik.api.Arbitraries;
@@ -249,23 +250,32 @@ class AssemblerTest {
                 && turn.parts().stream().anyMatch(part -> !(part instanceof Part.ToolResult))).limit(1).toList();
     }
 
-    /** The row of calls and answers at the end, with all between them, if a call of it waits. */
+    /** The row of calls and answers at the end, from the oldest call on that it answers, if a call of it waits. */
     private static List<Turn> openGroup(ViewContent content) {
-        List<Turn> tail = content.tail().stream().map(SizedTurn::turn).toList();
+        List<TurnFacts> tail = content.tail().stream().map(SizedTurn::facts).toList();
         int start = tail.size();
-        while (start > 0 && (tail.get(start - 1).role() == Role.TOOL
-                || !TurnFacts.of(tail.get(start - 1)).closes().isEmpty())) {
+        while (start > 0 && (tail.get(start - 1).role() == Role.TOOL || !tail.get(start - 1).closes().isEmpty())) {
             start--;
         }
-        while (start > 0 && tail.get(start - 1).role() == Role.ASSISTANT
-                && !TurnFacts.of(tail.get(start - 1)).opens().isEmpty()) {
+        while (start > 0 && tail.get(start - 1).role() == Role.ASSISTANT && !tail.get(start - 1).opens().isEmpty()) {
             start--;
         }
-        List<TurnFacts> row = tail.subList(start, tail.size()).stream().map(TurnFacts::of).toList();
+        List<TurnFacts> row = tail.subList(start, tail.size());
         Set<String> waiting = new HashSet<>(row.stream().flatMap(turn -> turn.opens().stream()).toList());
         row.forEach(turn -> waiting.removeAll(turn.closes()));
-        int first = start;
-        return waiting.isEmpty() ? List.of() : tail.stream().skip(first).toList();
+        for (int i = tail.size() - 1; i >= start; i--) {
+            int answer = i;
+            start = tail.get(i).closes().stream().mapToInt(id -> callBefore(tail, answer, id)).reduce(start, Math::min);
+        }
+        return waiting.isEmpty()
+                ? List.of()
+                : content.tail().stream().skip(start).map(SizedTurn::turn).toList();
+    }
+
+    /** The index of the newest call with an id before an answer, or the answer's own. */
+    private static int callBefore(List<TurnFacts> tail, int answer, String id) {
+        return IntStream.range(0, answer).map(i -> answer - 1 - i).filter(i -> tail.get(i).opens().contains(id))
+                .findFirst().orElse(answer);
     }
 
     private static ViewContent onlyTail(List<Turn> turns) {
