@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
@@ -29,31 +28,26 @@ import io.mnemosyne.index.search.Scope;
 import io.mnemosyne.index.search.SearchClient;
 import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.launcher.index.IndexUser.Written;
-import io.mnemosyne.launcher.stack.Component;
-import io.mnemosyne.launcher.stack.LocalStack;
-import io.mnemosyne.launcher.stack.StackPlan;
+import io.mnemosyne.launcher.stack.SharedServices;
+import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The sink between a real broker, a real registry and a real OpenSearch, with the real embedding model. */
+@ExtendWith(SharedServices.Extension.class)
 class IndexSinkIT {
     private static final String INDEX = "notes";
     private static final String SECRET = "quinoa-7731";
 
-    @TempDir
-    static Path data;
     private static final MiniLmEmbedder EMBEDDER = new MiniLmEmbedder();
-    private static LocalStack stack;
     private static IndexUser user;
     private static IndexSettings settings;
 
     @BeforeAll
-    static void start() {
-        stack = LocalStack
-                .start(StackPlan.onFreePorts(data, Component.KAFKA, Component.REGISTRY, Component.OPENSEARCH));
-        user = new IndexUser(stack.addresses());
+    static void start(SharedServices services) {
+        user = new IndexUser(services.addresses(), new TopicNames("index."));
         settings = user.settings(INDEX);
     }
 
@@ -61,7 +55,6 @@ class IndexSinkIT {
     static void stop() throws Exception {
         user.close();
         EMBEDDER.close();
-        stack.close();
     }
 
     @Test

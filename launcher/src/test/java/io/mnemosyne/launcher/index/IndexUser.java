@@ -52,23 +52,24 @@ import io.mnemosyne.schemas.topics.Topics;
 /** Writes what the stages write, runs the sink, and looks at the broker and at the index from outside. */
 final class IndexUser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TopicNames NAMES = TopicNames.plain();
     private static final Instant AT = Instant.parse("2026-11-21T10:15:30Z");
 
     private final Addresses addresses;
+    private final TopicNames names;
     private final RegistrySchemaIds ids;
     final TopicSerdes serdes;
     private final Admin admin;
     private final KafkaProducer<String, byte[]> producer;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    IndexUser(Addresses addresses) {
+    IndexUser(Addresses addresses, TopicNames names) {
         this.addresses = addresses;
+        this.names = names;
         ids = new RegistrySchemaIds(RegistrySettings.of(addresses.registry()));
-        ids.registerAll(NAMES);
-        serdes = new TopicSerdes(ids, NAMES);
+        ids.registerAll(names);
+        serdes = new TopicSerdes(ids, names);
         admin = Admin.create(kafka());
-        TopicAdmin.ensure(admin, NAMES);
+        TopicAdmin.ensure(admin, names);
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", addresses.kafka(), "acks", "all",
                 "partitioner.class", ThreadPartitioner.class), new StringSerializer(), new ByteArraySerializer());
     }
@@ -80,7 +81,7 @@ final class IndexUser implements AutoCloseable {
 
     /** Starts the sink; closing it is the caller's. */
     IndexSink sink(IndexSettings settings, Embedder embedder) {
-        IndexSink sink = new IndexSink(settings, kafka(), serdes, NAMES, embedder);
+        IndexSink sink = new IndexSink(settings, kafka(), serdes, names, embedder);
         sink.start();
         return sink;
     }
@@ -88,7 +89,7 @@ final class IndexUser implements AutoCloseable {
     /** Writes a record as it is written each time, with the same key, value and time. Null is a tombstone. */
     <T> Written produce(Topic topic, Serde<T> serde, String key, @Nullable T value)
             throws ExecutionException, InterruptedException {
-        String name = NAMES.of(topic);
+        String name = names.of(topic);
         byte[] bytes = value == null ? new byte[0] : serde.serializer().serialize(name, value);
         Integer anyPartition = null;
         RecordMetadata position = producer.send(new ProducerRecord<>(name, anyPartition, AT.toEpochMilli(), key,
@@ -104,8 +105,8 @@ final class IndexUser implements AutoCloseable {
 
     /** Makes both groups begin with the first record again. The sink must be closed. */
     void readFromTheBeginning() throws ExecutionException, InterruptedException {
-        admin.deleteConsumerGroups(List.of(NAMES.applicationId(IndexSink.TEXT_GROUP),
-                NAMES.applicationId(IndexSink.VECTOR_GROUP))).all().get();
+        admin.deleteConsumerGroups(List.of(names.applicationId(IndexSink.TEXT_GROUP),
+                names.applicationId(IndexSink.VECTOR_GROUP))).all().get();
     }
 
     private boolean isCaughtUp(String group, Topic... topics) throws ExecutionException, InterruptedException {
@@ -118,7 +119,7 @@ final class IndexUser implements AutoCloseable {
 
     /** What a group has committed. */
     Map<TopicPartition, OffsetAndMetadata> committed(String group) throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(NAMES.applicationId(group)).partitionsToOffsetAndMetadata().get();
+        return admin.listConsumerGroupOffsets(names.applicationId(group)).partitionsToOffsetAndMetadata().get();
     }
 
     /** The keys and the raw values of a topic's records. */
@@ -137,7 +138,7 @@ final class IndexUser implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends(Topic... topics) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = admin
-                .describeTopics(List.of(topics).stream().map(NAMES::of).toList()).allTopicNames().get().values()
+                .describeTopics(List.of(topics).stream().map(names::of).toList()).allTopicNames().get().values()
                 .stream().flatMap(topic -> topic.partitions().stream()
                         .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));

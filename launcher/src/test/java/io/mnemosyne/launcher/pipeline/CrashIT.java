@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.core.Content;
@@ -24,12 +25,14 @@ import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.client.ServiceClient;
 import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.LocalStack;
+import io.mnemosyne.launcher.stack.SharedServices;
 import io.mnemosyne.launcher.stack.StackPlan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** kill -9 of the process that runs the topologies, in the middle of an import. */
+@ExtendWith(SharedServices.Extension.class)
 class CrashIT {
     private static final int TURNS = 600;
     private static final int KILL_AFTER = 200;
@@ -39,13 +42,13 @@ class CrashIT {
     Path data;
 
     @Test
-    void shouldLoseAndDoubleNothingWhenThePipelineIsKilledWhileTurnsArrive() {
+    void shouldLoseAndDoubleNothingWhenThePipelineIsKilledWhileTurnsArrive(
+            SharedServices services) {
         // given an import that goes on in the background
         ThreadKey thread = new ThreadKey("default", "killed");
         List<RawTurn> turns = turns();
         AtomicInteger acknowledged = new AtomicInteger();
-        StackPlan plan = StackPlan.onFreePorts(data, Component.values())
-                .withPipelineEnvironment(Map.of("MNEMOSYNE_POLICY_BUDGET", "16000"));
+        StackPlan plan = services.pipeline(data, "crash.", Map.of("MNEMOSYNE_POLICY_BUDGET", "16000"));
         CompletableFuture<Void> importing;
         try (LocalStack stack = LocalStack.start(plan)) {
             var served = served(stack, thread);

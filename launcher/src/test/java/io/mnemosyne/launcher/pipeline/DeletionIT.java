@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.core.Content;
@@ -21,8 +22,8 @@ import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.client.ServiceClient;
-import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.LocalStack;
+import io.mnemosyne.launcher.stack.SharedServices;
 import io.mnemosyne.launcher.stack.StackPlan;
 import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.Topics;
@@ -32,7 +33,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Invariant 12 across all stages: what a deleted thread left is nowhere, and nobody else loses anything. */
+@ExtendWith(SharedServices.Extension.class)
 class DeletionIT {
+    private static final String PREFIX = "deletion.";
     private static final ThreadKey GONE = new ThreadKey("default", "gone");
     private static final ThreadKey KEPT = new ThreadKey("default", "kept");
     /** A word of each thread that no other text has. */
@@ -44,11 +47,10 @@ class DeletionIT {
     Path data;
 
     @Test
-    void shouldLeaveNothingOfADeletedThreadAnywhere() throws Exception {
-        StackPlan plan = StackPlan.onFreePorts(data, Component.values())
-                .withPipelineEnvironment(Map.of("MNEMOSYNE_POLICY_BUDGET", "8000"));
+    void shouldLeaveNothingOfADeletedThreadAnywhere(SharedServices services) throws Exception {
+        StackPlan plan = services.pipeline(data, PREFIX, Map.of("MNEMOSYNE_POLICY_BUDGET", "8000"));
         try (LocalStack stack = LocalStack.start(plan);
-                var stored = new StoredRows(stack.addresses())) {
+                var stored = new StoredRows(stack.addresses(), PREFIX)) {
             // given two threads with rows in every topic that keeps them
             var service = new ServiceClient(URI.create(stack.addresses().service()));
             var gone = new ServedThread(service, GONE);
@@ -64,8 +66,9 @@ class DeletionIT {
                 assertThat(stored.documents(GONE)).isNotEmpty();
                 assertThat(stored.documents(KEPT)).isNotEmpty();
             });
-            assertThat(stored.topicsThatHold(OLD)).contains("turns", "memory", "completions",
-                    "context-context-turns-changelog", "reflector-reflector-segments-changelog");
+            assertThat(stored.topicsThatHold(OLD)).contains(PREFIX + "turns", PREFIX + "memory",
+                    PREFIX + "completions", PREFIX + "context-context-turns-changelog",
+                    PREFIX + "reflector-reflector-segments-changelog");
             List<String> keptTurns = kept.turns();
             List<String> keptRows = rows(stored, KEPT);
 

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.core.Content;
@@ -31,40 +32,36 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.TurnJson;
+import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.Main;
 import io.mnemosyne.launcher.client.ServiceClient;
 import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.LocalStack;
-import io.mnemosyne.launcher.stack.StackPlan;
+import io.mnemosyne.launcher.stack.SharedServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The whole pipeline on a broker, a registry and an OpenSearch that run already, as {@code up --kafka ...} uses them. */
+@ExtendWith(SharedServices.Extension.class)
 class PipelineIT {
     private static final long BUDGET = 16_000;
 
     @TempDir
     static Path data;
-    private static LocalStack services;
     private static LocalStack stack;
     private static ServiceClient service;
 
     @BeforeAll
-    static void start() {
-        services = LocalStack.start(StackPlan.onFreePorts(data.resolve("services"), Component.KAFKA,
-                Component.REGISTRY, Component.OPENSEARCH));
-        stack = LocalStack.start(StackPlan.onFreePorts(data.resolve("pipeline"), Component.values())
-                .withExisting(Map.of(Component.KAFKA, services.addresses().kafka(), Component.REGISTRY,
-                        services.addresses().registry(), Component.OPENSEARCH, services.addresses().opensearch()))
-                .withPipelineEnvironment(Map.of("MNEMOSYNE_POLICY_BUDGET", Long.toString(BUDGET))));
+    static void start(SharedServices services) {
+        stack = LocalStack
+                .start(services.pipeline(data, "", Map.of("MNEMOSYNE_POLICY_BUDGET", Long.toString(BUDGET))));
         service = new ServiceClient(URI.create(stack.addresses().service()));
     }
 
     @AfterAll
     static void stop() {
         stack.close();
-        services.close();
     }
 
     @Test
@@ -74,7 +71,7 @@ class PipelineIT {
     }
 
     @Test
-    void shouldStartNothingButThePipelineWhereAllServicesExist() {
+    void shouldStartNothingButThePipelineWhereAllServicesExist(SharedServices services) {
         assertThat(Stream.of(Component.values()).filter(component -> stack.process(component).isPresent()))
                 .containsExactly(Component.PIPELINE);
         assertThat(stack.addresses().kafka()).isEqualTo(services.addresses().kafka());
@@ -106,7 +103,6 @@ class PipelineIT {
             System.out.printf(Locale.ROOT, "%-60s %6d %10d %10d %9.1f%% %6d %6d%n", session.thread(),
                     session.turns().size(), in, view, 100.0 * (in - view) / in, stats.path("observations").asLong(),
                     stats.path("reflections").asLong());
-            assertThat(stats.path("observations").asLong()).as("segments of %s", session.thread()).isPositive();
             assertThat(stats.path("violations").asLong()).isZero();
         }
         System.out.printf("%d sessions checked%n", sessions.size());
@@ -186,10 +182,11 @@ class PipelineIT {
             client.sendToPartitionBehind(home, thread.toString(), client.turn("f-3", "USER", "on another partition"));
 
             // then
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                    service.get(thread, "/context?format=markdown").body())
-                    .contains("on the partition of its thread", "on another partition")
-                    .doesNotContain("unregistered"));
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(CommandFailure.class)
+                    .untilAsserted(() -> assertThat(
+                            service.get(thread, "/context?format=markdown").body())
+                            .contains("on the partition of its thread", "on another partition")
+                            .doesNotContain("unregistered"));
             assertThat(client.rejections(2)).satisfiesExactlyInAnyOrder(
                     rejection -> assertThat(rejection).contains(thread.toString(), "0x6e instead of 0x00")
                             .doesNotContain("no Avro at all"),
@@ -205,7 +202,7 @@ class PipelineIT {
 
         // when
         int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("load", "--rate", "20", "--seconds", "2",
-                "--threads", "4", "--data", data.resolve("pipeline").toString(), "--session",
+                "--threads", "4", "--data", data.toString(), "--session",
                 "../samples/mnemosyne-session.jsonl");
 
         // then
@@ -252,13 +249,15 @@ class PipelineIT {
         return output;
     }
 
-    /** The numbers of a thread once no observation or reflection is on its way any more. */
+    /** The numbers of a thread once it has been observed and they stay the same for a while. */
     private static JsonNode settled(ServedThread served) {
         List<JsonNode> seen = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(400)).until(() -> {
-            seen.add(served.stats());
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(() -> {
+            JsonNode now = served.stats();
+            seen.add(now);
             int last = seen.size() - 1;
-            return last >= 4 && seen.subList(last - 4, last).stream().allMatch(seen.get(last)::equals);
+            return now.path("observations").asLong() > 0 && last >= 4
+                    && seen.subList(last - 4, last).stream().allMatch(now::equals);
         });
         return seen.getLast();
     }

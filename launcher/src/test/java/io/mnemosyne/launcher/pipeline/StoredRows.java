@@ -30,35 +30,41 @@ final class StoredRows implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Addresses addresses;
+    private final String prefix;
     private final HttpClient http = HttpClient.newHttpClient();
     private final KafkaConsumer<String, byte[]> consumer;
 
-    StoredRows(Addresses addresses) {
+    /** @param prefix of the topics and of the index */
+    StoredRows(Addresses addresses, String prefix) {
         this.addresses = addresses;
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", addresses.kafka(), "isolation.level", "read_committed"),
+        this.prefix = prefix;
+        // A fetch for the topic before, at whose end nothing comes, would hold up that for the next one.
+        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", addresses.kafka(), "isolation.level",
+                "read_committed", "fetch.max.wait.ms", 20),
                 new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Keys of the thread's rows in a topic that have no tombstone. */
     List<String> keys(Topic topic, ThreadKey thread) {
-        return newest(topic.name()).keySet().stream().filter(key -> key.startsWith(thread.row(""))).toList();
+        return newest(prefix + topic.name()).keySet().stream().filter(key -> key.startsWith(thread.row(""))).toList();
     }
 
     /** The compacted topics and changelogs with a row whose value has this word in it. */
     List<String> topicsThatHold(String word) {
         Stream<String> compacted = Topics.all().stream().filter(topic -> topic.cleanup() == Topic.Cleanup.COMPACT)
-                .map(Topic::name);
-        Stream<String> changelogs = consumer.listTopics().keySet().stream().filter(name -> name.endsWith("-changelog"));
+                .map(topic -> prefix + topic.name());
+        Stream<String> changelogs = consumer.listTopics().keySet().stream()
+                .filter(name -> name.startsWith(prefix) && name.endsWith("-changelog"));
         return Stream.concat(compacted, changelogs.sorted()).filter(topic -> newest(topic).values().stream()
                 .anyMatch(value -> new String(value, StandardCharsets.ISO_8859_1).contains(word))).toList();
     }
 
     /** Ids of the thread's documents in the index, also of those that searches do not find. */
     List<String> documents(ThreadKey thread) throws IOException, InterruptedException {
-        send("/mnemosyne/_refresh", "");
+        send("/" + prefix + "mnemosyne/_refresh", "");
         List<String> ids = new ArrayList<>();
-        JSON.readTree(send("/mnemosyne/_search", "{\"size\": 10000, \"_source\": false}")).at("/hits/hits")
+        JSON.readTree(send("/" + prefix + "mnemosyne/_search", "{\"size\": 10000, \"_source\": false}"))
+                .at("/hits/hits")
                 .forEach(hit -> ids.add(hit.path("_id").asText()));
         return ids.stream().filter(id -> id.startsWith(thread.row(""))).toList();
     }
