@@ -256,8 +256,8 @@ class PipelineIT {
             JsonNode now = served.stats();
             seen.add(now);
             int last = seen.size() - 1;
-            return now.path("observations").asLong() > 0 && last >= 4
-                    && seen.subList(last - 4, last).stream().allMatch(now::equals);
+            return now.path("observations").asLong() > 0 && last >= 2
+                    && seen.subList(last - 2, last).stream().allMatch(now::equals);
         });
         return seen.getLast();
     }

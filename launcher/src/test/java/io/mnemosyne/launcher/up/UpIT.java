@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.launcher.Main;
+import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.RunLayout;
 import io.mnemosyne.launcher.stack.StackFile;
 
@@ -42,11 +43,11 @@ final class UpIT {
 
     @Test
     void shouldLeaveNoChildWhenItIsKilled() throws IOException {
-        // given
+        // given a run whose last child has just been started
         Process up = up("first");
-        List<ProcessHandle> children = awaitReady(up, "first").children().stream()
-                .map(child -> ProcessHandle.of(child.pid()).orElseThrow()).toList();
-        assertThat(children).hasSize(4).allMatch(ProcessHandle::isAlive);
+        List<ProcessHandle> children = await().atMost(START_LIMIT)
+                .failFast(() -> assertThat(up.isAlive()).as(output("first")).isTrue())
+                .until(() -> up.children().toList(), running -> running.size() == Component.values().length);
 
         // when
         up.destroyForcibly().onExit().join();
