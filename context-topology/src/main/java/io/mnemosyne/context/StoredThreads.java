@@ -32,7 +32,12 @@ public final class StoredThreads implements ThreadReader {
     private final Assembler assembler;
     private final Contents contents;
 
-    StoredThreads(Rows rows, Policy policy, TokenCounter counter) {
+    /**
+     * Reads rows, wherever they are kept.
+     *
+     * @param policy the one that the rows were made with
+     */
+    public StoredThreads(Rows rows, Policy policy, TokenCounter counter) {
         this.rows = rows;
         this.policy = policy;
         assembler = new Assembler(counter);

@@ -1,6 +1,5 @@
 package io.mnemosyne.observer;
 
-import java.util.List;
 import java.util.Locale;
 
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -11,15 +10,11 @@ import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.Policy;
-import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
-import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.observe.ObserverEffect;
 import io.mnemosyne.core.observe.ObserverState;
-import io.mnemosyne.core.observe.Renditions;
-import io.mnemosyne.core.observe.RequestSize;
 import io.mnemosyne.schemas.streams.RowLedger;
 
 /** Turns effects into rows of the stores and records of the topics, in their order. */
@@ -48,7 +43,9 @@ final class EffectRunner {
                         .ifPresent(turn -> renditions.keep(state.thread(), turn));
                 case ObserverEffect.Forget(var range) -> renditions.forget(state.thread(), range);
                 case ObserverEffect.Request request -> tellWorkers(state,
-                        new WorkerRequest.Ask<>(complete(request, state)), cause.timestamp());
+                        new WorkerRequest.Ask<>(
+                                request.with(state, renditions.of(state.thread(), request.range()), policy)),
+                        cause.timestamp());
                 case ObserverEffect.Append(Segment segment) -> write(state, segmentKey(state, segment),
                         new MemoryEvent.Observed(segment), cause.timestamp());
                 // A relayed command keeps its row key of `turns`, which no segment has.
@@ -57,13 +54,6 @@ final class EffectRunner {
                 case ObserverEffect.Purge _ -> purge(state, cause.timestamp());
             }
         }
-    }
-
-    private ObservationRequest complete(ObserverEffect.Request request, ObserverState state) {
-        List<Rendition> turns = Renditions.fit(renditions.of(state.thread(), request.range()),
-                RequestSize.maxBytes(Observer.governing(state, policy)));
-        return new ObservationRequest(request.requestId(), state.thread(), state.incarnation(), request.range(),
-                request.attempt(), request.leaseUntil(), request.priority(), state.chunks().priorMemory(), turns);
     }
 
     private void write(ObserverState state, String key, MemoryEvent event, long timestamp) {

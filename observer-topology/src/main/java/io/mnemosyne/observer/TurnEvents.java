@@ -7,19 +7,15 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
-import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.observe.ObserverEvent;
 import io.mnemosyne.core.observe.Renditions;
 
 /** Reads {@code turns}: turns and commands pass; tombstones and skipped records say nothing to the observer. */
 final class TurnEvents extends ContextualProcessor<String, @Nullable TurnsRecord, String, Observable> {
-    /** Largest content of a part that is kept for the observer. */
-    static final int MAX_PART_BYTES = 6 * 1024;
-
     @Override
     public void process(Record<String, @Nullable TurnsRecord> record) {
         Optional.ofNullable(record.value())
@@ -28,13 +24,9 @@ final class TurnEvents extends ContextualProcessor<String, @Nullable TurnsRecord
     }
 
     private static Optional<Observable> observable(TurnsRecord turns, Instant at) {
-        return switch (turns.event()) {
-            case TurnEvent.Appended(Turn turn) -> Optional.of(new Observable(turns.thread(),
-                    new ObserverEvent.TurnAppended(turns.incarnation(), TurnFacts.of(turn), at),
-                    Optional.of(Renditions.of(turn, MAX_PART_BYTES))));
-            case TurnEvent.Controlled(Command command) -> Optional.of(new Observable(turns.thread(),
-                    new ObserverEvent.Controlled(turns.incarnation(), command, at), Optional.empty()));
-            case TurnEvent.Skipped _ -> Optional.empty();
-        };
+        Optional<Rendition> rendition = turns.event() instanceof TurnEvent.Appended(Turn turn)
+                ? Optional.of(Renditions.of(turn))
+                : Optional.empty();
+        return ObserverEvent.of(turns, at).map(event -> new Observable(turns.thread(), event, rendition));
     }
 }

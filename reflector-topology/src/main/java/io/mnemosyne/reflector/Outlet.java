@@ -66,7 +66,7 @@ final class Outlet {
                     String.format(Locale.ROOT, "p%019d", write.state().version()),
                     new MemoryEvent.StateChanged(write.state()), at);
             case ReflectorEffect.Request request -> tellWorkers(thread,
-                    new WorkerRequest.Ask<>(request(state, request.header())), at);
+                    new WorkerRequest.Ask<>(request.header().with(state, texts(state, request.header()))), at);
         }
     }
 
@@ -81,9 +81,7 @@ final class Outlet {
                 ReflectorTopology.TO_MEMORY);
     }
 
-    private ReflectionRequest request(ReflectorState state, RequestHeader header) {
-        List<Segment> texts = header.segments().stream().map(id -> segments.get(state.thread(), id)).toList();
-        return new ReflectionRequest(header.requestId(), state.thread(), state.incarnation(), header.attempt(),
-                header.leaseUntil(), header.targetTokens(), texts, state.project());
+    private List<Segment> texts(ReflectorState state, RequestHeader header) {
+        return header.segments().stream().map(id -> segments.get(state.thread(), id)).toList();
     }
 }

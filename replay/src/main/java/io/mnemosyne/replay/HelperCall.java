@@ -5,9 +5,12 @@ package io.mnemosyne.replay;
  *
  * @param afterEvent index of the newest event when it was made
  * @param stage who asked, for example {@code observer}
- * @param model provider and model that answered
+ * @param model who answered, provider and model with a slash between
+ * @param requestHash lower-case hex SHA-256 of what was asked
+ * @param response what was answered, to be used again when the same is asked
  * @param inputTokens that it read, of four characters each
  * @param outputTokens that it wrote, of four characters each
  */
-public record HelperCall(int afterEvent, String stage, String model, long inputTokens, long outputTokens) {
+public record HelperCall(int afterEvent, String stage, String model, String requestHash, String response,
+        long inputTokens, long outputTokens) {
 }

@@ -21,6 +21,7 @@ import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.completions.OutcomeJson;
+import io.mnemosyne.inference.completions.RequestHash;
 import io.mnemosyne.inference.providers.ObserverModel;
 import io.mnemosyne.inference.providers.ReflectorModel;
 import io.mnemosyne.schemas.serde.TopicSerdes;

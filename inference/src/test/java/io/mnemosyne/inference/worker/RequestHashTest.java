@@ -3,6 +3,7 @@ package io.mnemosyne.inference.worker;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
+import io.mnemosyne.inference.completions.RequestHash;
 import io.mnemosyne.inference.providers.ModelName;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,13 @@
 package io.mnemosyne.core.observe;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnFacts;
+import io.mnemosyne.core.TurnsRecord;
 
 /** What happens to a thread, as its observer sees it. */
 public sealed interface ObserverEvent {
@@ -13,6 +17,17 @@ public sealed interface ObserverEvent {
 
     /** When it happened: the timestamp of its record, never a clock. */
     Instant at();
+
+    /** What a record of {@code turns} means; empty if it says nothing to an observer. */
+    static Optional<ObserverEvent> of(TurnsRecord record, Instant at) {
+        return switch (record.event()) {
+            case TurnEvent.Appended(Turn turn) -> Optional
+                    .of(new TurnAppended(record.incarnation(), TurnFacts.of(turn), at));
+            case TurnEvent.Controlled(Command command) -> Optional
+                    .of(new Controlled(record.incarnation(), command, at));
+            case TurnEvent.Skipped _ -> Optional.empty();
+        };
+    }
 
     /** A turn took its place in the thread. */
     record TurnAppended(long incarnation, TurnFacts turn, Instant at) implements ObserverEvent {

@@ -14,8 +14,15 @@ public final class Renditions {
     /** Limits of one content that {@link #fit} tries, in bytes. */
     private static final int LONGEST = 16_384;
     private static final int SHORTEST = 128;
+    /** Largest content of a part that is kept for the observer, in bytes. */
+    private static final int KEPT = 6 * 1024;
 
     private Renditions() {
+    }
+
+    /** The turn as it is kept until it is observed. */
+    public static Rendition of(Turn turn) {
+        return of(turn, KEPT);
     }
 
     /**

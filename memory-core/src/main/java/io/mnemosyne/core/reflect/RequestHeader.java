@@ -3,6 +3,8 @@ package io.mnemosyne.core.reflect;
 import java.time.Instant;
 import java.util.List;
 
+import io.mnemosyne.core.Segment;
+
 /**
  * A request without the texts that it carries.
  *
@@ -15,6 +17,17 @@ public record RequestHeader(String requestId, List<String> segments, int attempt
         long targetTokens) {
     public RequestHeader {
         segments = List.copyOf(segments);
+    }
+
+    /**
+     * The whole request.
+     *
+     * @param state as decided
+     * @param texts the named segments, in that order
+     */
+    public ReflectionRequest with(ReflectorState state, List<Segment> texts) {
+        return new ReflectionRequest(requestId, state.thread(), state.incarnation(), attempt, leaseUntil, targetTokens,
+                texts, state.project());
     }
 
     RequestHeader again(Instant newLease) {

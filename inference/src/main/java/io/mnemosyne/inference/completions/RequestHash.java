@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.worker;
+package io.mnemosyne.inference.completions;
 
 import java.util.Optional;
 
@@ -10,27 +10,28 @@ import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
-import io.mnemosyne.inference.completions.OutcomeJson;
 import io.mnemosyne.inference.providers.ModelName;
 
 /**
  * Hashes what is asked of whom. Attempt, lease and priority are left out, so that a retry finds what an earlier attempt
  * paid for. Fields are length-prefixed, so that no two requests are written alike.
  */
-final class RequestHash {
+public final class RequestHash {
     private final StringBuilder canonical = new StringBuilder();
 
     private RequestHash() {
     }
 
-    static String of(ObservationRequest request, ModelName model) {
+    /** Lower-case hex SHA-256 of an observer's request to a model. */
+    public static String of(ObservationRequest request, ModelName model) {
         RequestHash hash = new RequestHash().add("observer").add(model).add(request.incarnation())
                 .add(request.range().toString()).add(Sha256.hex(request.priorMemory()));
         request.turns().forEach(hash::add);
         return Sha256.hex(hash.canonical.toString());
     }
 
-    static String of(ReflectionRequest request, ModelName model) {
+    /** Lower-case hex SHA-256 of a reflector's request to a model. */
+    public static String of(ReflectionRequest request, ModelName model) {
         RequestHash hash = new RequestHash().add("reflector").add(model).add(request.incarnation())
                 .add(request.targetTokens()).add(Sha256.hex(OutcomeJson.write(request.previous())));
         for (Segment segment : request.segments()) {

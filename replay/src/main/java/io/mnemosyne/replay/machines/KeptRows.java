@@ -1,0 +1,94 @@
+package io.mnemosyne.replay.machines;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.mnemosyne.context.Rows;
+import io.mnemosyne.core.Blob;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.view.ViewState;
+
+/** The rows of one thread, in memory. Whatever thread is asked for, it is this one. */
+final class KeptRows implements Rows {
+    private final TreeMap<Long, SizedTurn> turns = new TreeMap<>();
+    private final Map<String, Segment> segments = new HashMap<>();
+    private final Map<Long, ProjectState> states = new HashMap<>();
+    private final Map<String, Blob> blobs = new HashMap<>();
+    private ViewState head = ViewState.EMPTY;
+
+    ViewState head() {
+        return head;
+    }
+
+    void keep(ViewState newHead) {
+        head = newHead;
+    }
+
+    void keep(SizedTurn turn) {
+        turns.put(turn.seq(), turn);
+    }
+
+    void keep(Segment segment) {
+        segments.put(segment.id(), segment);
+    }
+
+    void keep(ProjectState state) {
+        states.put(state.version(), state);
+    }
+
+    void keep(Blob blob) {
+        blobs.put(blob.sha256(), blob);
+    }
+
+    void dropSegment(String id) {
+        segments.remove(id);
+    }
+
+    void dropState(long version) {
+        states.remove(version);
+    }
+
+    /** Drops all but the blobs, which another stage writes. */
+    void forget() {
+        turns.clear();
+        segments.clear();
+        states.clear();
+    }
+
+    @Override
+    public Optional<ViewState> head(ThreadKey thread) {
+        return Optional.of(head);
+    }
+
+    @Override
+    public Optional<SizedTurn> turn(ThreadKey thread, long seq) {
+        return Optional.ofNullable(turns.get(seq));
+    }
+
+    @Override
+    public List<SizedTurn> turns(ThreadKey thread, SeqRange seqs) {
+        return List.copyOf(turns.subMap(seqs.from(), true, seqs.to(), true).values());
+    }
+
+    @Override
+    public Optional<Segment> segment(ThreadKey thread, String id) {
+        return Optional.ofNullable(segments.get(id));
+    }
+
+    @Override
+    public Optional<ProjectState> state(ThreadKey thread, long version) {
+        return Optional.ofNullable(states.get(version));
+    }
+
+    @Override
+    public Optional<Blob> blob(ThreadKey thread, String sha256) {
+        return Optional.ofNullable(blobs.get(sha256));
+    }
+}

@@ -1,0 +1,47 @@
+package io.mnemosyne.replay.machines;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+
+/** What the stages of a thread have to tell each other, in the order in which it was said. */
+final class Tape {
+
+    /** Something that a stage wrote and others have yet to read. */
+    sealed interface Message {
+
+        /** A record of {@code memory}. */
+        record Remembered(MemoryRecord record) implements Message {
+        }
+
+        /** A request to a worker. */
+        record ToObserve(ObservationRequest request) implements Message {
+        }
+
+        /** A request to a worker. */
+        record ToReflect(ReflectionRequest request) implements Message {
+        }
+    }
+
+    private final Deque<Message> messages = new ArrayDeque<>();
+
+    void add(MemoryRecord record) {
+        messages.add(new Message.Remembered(record));
+    }
+
+    void add(ObservationRequest request) {
+        messages.add(new Message.ToObserve(request));
+    }
+
+    void add(ReflectionRequest request) {
+        messages.add(new Message.ToReflect(request));
+    }
+
+    Optional<Message> next() {
+        return Optional.ofNullable(messages.poll());
+    }
+}

@@ -1,0 +1,130 @@
+package io.mnemosyne.replay.machines;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import io.mnemosyne.context.StoredThreads;
+import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.ingest.IngestEffect;
+import io.mnemosyne.core.ingest.Known;
+import io.mnemosyne.core.ingest.RawEvent;
+import io.mnemosyne.core.ingest.Sequencer;
+import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.observe.Deadline;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.observe.Observer;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.reflect.Reflector;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.View;
+import io.mnemosyne.core.view.ViewInput;
+
+/**
+ * One thread from its first turn on: the machines that the topologies run, in one loop. Paced: the next turn is taken
+ * when every request that the last one caused is answered and every stage has read everything. Where live runs may
+ * interleave one way or another, a stage reads the turn first and then what came of it.
+ */
+public final class ThreadReplay {
+    private static final String SOURCE = "turns.raw";
+
+    private final ThreadKey thread;
+    private final Sequencer sequencer;
+    private final Answers answers;
+    private final Journal journal;
+    private final Map<Map.Entry<Known.Kind, String>, String> known = new HashMap<>();
+    private final Tape tape = new Tape();
+    private final ObserverStage observer;
+    private final ReflectorStage reflector;
+    private final ViewStage view;
+    private final KeptRows rows = new KeptRows();
+    private final ThreadReader reader;
+    private ThreadHead head = ThreadHead.NEW;
+    private long offset;
+
+    /**
+     * A thread in which nothing was said.
+     *
+     * @param sequencer gives turns their place; may be shared
+     * @param answers in the place of a worker
+     */
+    public ThreadReplay(ThreadKey thread, Policy policy, Sequencer sequencer, Answers answers, TokenCounter counter,
+            Journal journal) {
+        this.thread = thread;
+        this.sequencer = sequencer;
+        this.answers = answers;
+        this.journal = journal;
+        observer = new ObserverStage(thread, new Observer(counter), policy, tape);
+        reflector = new ReflectorStage(thread, new Reflector(counter), policy, tape);
+        view = new ViewStage(thread, new View(counter), policy, rows, journal::wrote);
+        reader = new StoredThreads(rows, policy, counter);
+    }
+
+    /**
+     * Takes a turn, and everything that comes of it.
+     *
+     * @param at when it was said, not before the turn in front of it
+     */
+    public void append(RawTurn turn, Instant at) {
+        for (Optional<Deadline> quiet = observer.passed(at); quiet.isPresent(); quiet = observer.passed(at)) {
+            observer.read(quiet.get().result(), quiet.get().at());
+            settle(quiet.get().at());
+        }
+        Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, new Position(SOURCE, 0, offset++),
+                new RawEvent.Received(turn), (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));
+        head = decision.state();
+        decision.effects().forEach(effect -> apply(effect, at));
+        settle(at);
+    }
+
+    /** Reads the thread as it is shown now. Valid until the next turn. */
+    public ThreadReader reader() {
+        return reader;
+    }
+
+    private void apply(IngestEffect effect, Instant at) {
+        switch (effect) {
+            case IngestEffect.Emit(TurnsRecord record) -> {
+                journal.wrote(record);
+                view.read(new ViewInput.OfTurns(record));
+                observer.read(record, at);
+            }
+            case IngestEffect.Keep(var blob) -> rows.keep(blob);
+            case IngestEffect.Remember(var kind, String name, String value) -> known.put(Map.entry(kind, name), value);
+            case IngestEffect.Erase _ -> known.clear();
+            case IngestEffect.Describe _,IngestEffect.Reject _,IngestEffect.Reroute _ -> {
+                // For the index, for who asks why, and for a broker with partitions.
+            }
+        }
+    }
+
+    private void settle(Instant at) {
+        for (Optional<Tape.Message> next = tape.next(); next.isPresent(); next = tape.next()) {
+            switch (next.get()) {
+                case Tape.Message.Remembered(MemoryRecord record) -> {
+                    journal.wrote(record);
+                    view.read(new ViewInput.OfMemory(record));
+                    reflector.read(record, at);
+                }
+                case Tape.Message.ToObserve(ObservationRequest request) -> observer.read(
+                        new ObservationResult(thread, request.incarnation(), request.requestId(), request.attempt(),
+                                answers.observe(request)),
+                        at);
+                case Tape.Message.ToReflect(ReflectionRequest request) -> reflector.read(
+                        new ReflectionResult(thread, request.incarnation(), request.requestId(), request.attempt(),
+                                answers.reflect(request)),
+                        at);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.mnemosyne.replay.machines;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.view.View;
+import io.mnemosyne.core.view.ViewEffect;
+import io.mnemosyne.core.view.ViewEvent;
+import io.mnemosyne.core.view.ViewInput;
+import io.mnemosyne.core.view.ViewRecord;
+import io.mnemosyne.core.view.ViewState;
+
+/** The view of one thread, with the rows that its topology keeps. */
+final class ViewStage {
+    private final ThreadKey thread;
+    private final View view;
+    private final Policy policy;
+    private final KeptRows rows;
+    private final Consumer<ViewRecord> journal;
+
+    ViewStage(ThreadKey thread, View view, Policy policy, KeptRows rows, Consumer<ViewRecord> journal) {
+        this.thread = thread;
+        this.view = view;
+        this.policy = policy;
+        this.rows = rows;
+        this.journal = journal;
+    }
+
+    void read(ViewInput input) {
+        Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy);
+        for (ViewEffect effect : decision.effects()) {
+            switch (effect) {
+                case ViewEffect.KeepTurn(var turn) -> rows.keep(turn);
+                case ViewEffect.KeepSegment(var segment) -> rows.keep(segment);
+                case ViewEffect.DropSegments(List<String> ids) -> ids.forEach(rows::dropSegment);
+                case ViewEffect.KeepState(var state) -> rows.keep(state);
+                case ViewEffect.DropState(long version) -> rows.dropState(version);
+                case ViewEffect.Journal(ViewEvent event) -> journal
+                        .accept(new ViewRecord(thread, decision.state().incarnation(), event));
+                case ViewEffect.Forget _ -> rows.forget();
+            }
+        }
+        rows.keep(decision.state());
+    }
+}

@@ -1,0 +1,117 @@
+package io.mnemosyne.replay.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.completions.OutcomeJson;
+import io.mnemosyne.inference.completions.RequestHash;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.worker.Models;
+import io.mnemosyne.replay.HelperCall;
+import io.mnemosyne.replay.machines.Answers;
+import io.mnemosyne.replay.recording.Characters;
+
+/**
+ * Answers the requests of one session: as they were answered before, else by asking the models. Every call is noted, also
+ * one that was paid for earlier, because the session would cost it.
+ */
+final class ModelAnswers implements Answers {
+    private static final double CHARS_PER_TOKEN = 4;
+
+    private final String session;
+    private final Models models;
+    private final RecordedCalls recorded;
+    private final List<HelperCall> calls = new ArrayList<>();
+    private int newest = -1;
+
+    ModelAnswers(String session, Models models, RecordedCalls recorded) {
+        this.session = session;
+        this.models = models;
+        this.recorded = recorded;
+    }
+
+    /** Calls from now on are made with this event as the newest. */
+    void reach(int event) {
+        newest = event;
+    }
+
+    List<HelperCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public ObservationResult.Outcome observe(ObservationRequest request) {
+        ModelName model = models.observer().name();
+        String hash = RequestHash.of(request, model);
+        ObservationResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::observation)
+                .orElseGet(() -> ask(request));
+        if (!(outcome instanceof ObservationResult.Failed)) {
+            long read = Characters.count(request.priorMemory()) + request.turns().stream()
+                    .flatMap(turn -> turn.parts().stream()).mapToLong(part -> Characters.count(part.content().shown()))
+                    .sum();
+            note("observer", model, hash, OutcomeJson.write(outcome), read,
+                    outcome instanceof ObservationResult.Observed observed ? written(observed.entries()) : 0);
+        }
+        return outcome;
+    }
+
+    @Override
+    public ReflectionResult.Outcome reflect(ReflectionRequest request) {
+        ModelName model = models.reflector().name();
+        String hash = RequestHash.of(request, model);
+        ReflectionResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::reflection)
+                .orElseGet(() -> ask(request));
+        if (outcome instanceof ReflectionResult.Reflected reflected) {
+            long read = request.segments().stream().mapToLong(segment -> Characters.count(SegmentText.of(segment)))
+                    .sum() + Characters.count(OutcomeJson.write(request.previous()));
+            note("reflector", model, hash, OutcomeJson.write(outcome), read,
+                    written(reflected.entries()) + Characters.count(OutcomeJson.write(reflected.state())));
+        }
+        return outcome;
+    }
+
+    private ObservationResult.Outcome ask(ObservationRequest request) {
+        try {
+            return models.observer().observe(request);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (RuntimeException e) {
+            return new ObservationResult.Failed(e.toString(), true);
+        }
+    }
+
+    private ReflectionResult.Outcome ask(ReflectionRequest request) {
+        try {
+            return models.reflector().reflect(request);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (RuntimeException e) {
+            return new ReflectionResult.Failed(e.toString(), true);
+        }
+    }
+
+    private static CancellationException interrupted() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("interrupted while a model was asked");
+    }
+
+    private void note(String stage, ModelName model, String hash, String response, long read, long written) {
+        calls.add(new HelperCall(newest, stage, model.provider() + "/" + model.model(), hash, response, tokens(read),
+                tokens(written)));
+    }
+
+    private static long written(List<LogEntry> entries) {
+        return entries.stream().mapToLong(entry -> Characters.count(entry.text())).sum();
+    }
+
+    private static long tokens(long characters) {
+        return Math.round(characters / CHARS_PER_TOKEN);
+    }
+}

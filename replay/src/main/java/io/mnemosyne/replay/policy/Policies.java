@@ -1,0 +1,67 @@
+package io.mnemosyne.replay.policy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.providers.offline.OfflineObserver;
+import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.worker.Models;
+import io.mnemosyne.replay.ReplayPolicy;
+
+/** Finds policies by name. */
+public final class Policies {
+    /** The policies that come with this module. */
+    public static final List<String> NAMES = List.of("none", "truncate", "mask", "fifo", "observational");
+
+    private Policies() {
+    }
+
+    /**
+     * The policy with a name of {@link #NAMES}, or of a class on the class path that implements {@link ReplayPolicy} and
+     * has a public constructor which takes {@link Parameters}, or nothing.
+     *
+     * @param budget ceiling in tokens for policies that have one; all their other settings are scaled with it
+     * @throws IllegalArgumentException if there is no such policy or it does not take these parameters
+     */
+    public static ReplayPolicy named(String name, Parameters parameters, long budget, RecordedCalls recorded) {
+        return switch (name) {
+            case "none" -> new FullHistory(parameters);
+            case "truncate" -> new Truncation(parameters);
+            case "mask" -> new Masking(parameters);
+            case "fifo" -> new Paging(parameters);
+            case "observational" -> {
+                parameters.only();
+                TokenCounter counter = new O200kTokenCounter();
+                yield new Observational(Policy.standard().scaledTo(budget),
+                        new Models(new OfflineObserver(counter), new OfflineReflector(counter)), counter, recorded);
+            }
+            default -> own(name, parameters);
+        };
+    }
+
+    private static ReplayPolicy own(String name, Parameters parameters) {
+        try {
+            Class<? extends ReplayPolicy> type = Class.forName(name).asSubclass(ReplayPolicy.class);
+            for (var constructor : type.getConstructors()) {
+                if (List.of(constructor.getParameterTypes()).equals(List.of(Parameters.class))) {
+                    return type.cast(constructor.newInstance(parameters));
+                }
+            }
+            parameters.only();
+            return type.getConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("there is no policy '" + name + "': name one of "
+                    + String.join(", ", NAMES) + ", or a class on the class path", e);
+        } catch (ClassCastException e) {
+            throw new IllegalArgumentException(name + " does not implement " + ReplayPolicy.class.getName(), e);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException("policy " + name + " does not begin: " + e.getCause(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("policy " + name + " has no public constructor that takes "
+                    + Parameters.class.getName() + ", or nothing", e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.mnemosyne.replay.policy;
+
+import java.util.Optional;
+
+/** Answers of earlier runs. Thread-safe. */
+@FunctionalInterface
+public interface RecordedCalls {
+    /** Nothing was ever answered. */
+    RecordedCalls NONE = (_, _) -> Optional.empty();
+
+    /**
+     * What was answered, as {@link io.mnemosyne.replay.HelperCall#response()}.
+     *
+     * @param session its name, {@code folder/file}
+     */
+    Optional<String> find(String session, String requestHash);
+}
