@@ -13,6 +13,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.CommandFailure;
+import io.mnemosyne.launcher.ProgressBar;
 
 /**
  * Conversations that go on at a fixed pace, and what was measured of them. A turn is not sent before the one in front of

@@ -25,6 +25,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.launcher.ProgressBar;
 import io.mnemosyne.launcher.importer.SessionFile;
 import io.mnemosyne.launcher.stack.StackFile;
 

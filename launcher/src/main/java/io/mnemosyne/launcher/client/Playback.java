@@ -10,6 +10,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.launcher.ProgressBar;
 
 /** Sends a session turn by turn and looks at the context after each of them: it has to be under its budget at every step. */
 final class Playback {

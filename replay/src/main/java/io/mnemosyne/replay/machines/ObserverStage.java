@@ -1,9 +1,12 @@
 package io.mnemosyne.replay.machines;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.mnemosyne.core.Decision;
@@ -31,6 +34,7 @@ final class ObserverStage {
     private final Policy policy;
     private final Tape tape;
     private final TreeMap<Long, Rendition> renditions = new TreeMap<>();
+    private final Set<Deadline> deadlines = new HashSet<>();
     private ObserverState state;
 
     ObserverStage(ThreadKey thread, Observer observer, Policy policy, Tape tape) {
@@ -51,13 +55,17 @@ final class ObserverStage {
         decide(new ObserverEvent.ResultArrived(result, at), Optional.empty());
     }
 
-    /** What the thread waits for that is over by a time. Requests are answered at once, so that only quiet is. */
-    Optional<Deadline> passed(Instant by) {
-        return Deadline.of(state, policy).stream().filter(deadline -> deadline.at().isBefore(by)).findFirst();
+    /** Takes out what the thread waits for that is over by a time, if anything. It does not come again. */
+    Optional<Deadline> takePassed(Instant by) {
+        Optional<Deadline> passed = deadlines.stream().filter(deadline -> deadline.at().isBefore(by))
+                .min(Comparator.comparing(Deadline::at));
+        passed.ifPresent(deadlines::remove);
+        return passed;
     }
 
     private void decide(ObserverEvent event, Optional<Rendition> rendition) {
         Decision<ObserverState, ObserverEffect> decision = observer.decide(state, event, policy);
+        move(Deadline.of(state, policy), Deadline.of(decision.state(), policy));
         state = decision.state();
         for (ObserverEffect effect : decision.effects()) {
             switch (effect) {
@@ -70,6 +78,11 @@ final class ObserverStage {
                 case ObserverEffect.Purge _ -> renditions.clear();
             }
         }
+    }
+
+    private void move(List<Deadline> before, List<Deadline> after) {
+        before.stream().filter(deadline -> !after.contains(deadline)).forEach(deadlines::remove);
+        after.stream().filter(deadline -> !before.contains(deadline)).forEach(deadlines::add);
     }
 
     private NavigableMap<Long, Rendition> of(SeqRange range) {

@@ -76,9 +76,10 @@ public final class ThreadReplay {
      * @param at when it was said, not before the turn in front of it
      */
     public void append(RawTurn turn, Instant at) {
-        for (Optional<Deadline> quiet = observer.passed(at); quiet.isPresent(); quiet = observer.passed(at)) {
-            observer.read(quiet.get().result(), quiet.get().at());
-            settle(quiet.get().at());
+        for (Optional<Deadline> passed = observer.takePassed(at); passed
+                .isPresent(); passed = observer.takePassed(at)) {
+            observer.read(passed.get().result(), passed.get().at());
+            settle(passed.get().at());
         }
         Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, new Position(SOURCE, 0, offset++),
                 new RawEvent.Received(turn), (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));

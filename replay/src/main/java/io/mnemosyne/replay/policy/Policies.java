@@ -34,7 +34,7 @@ public final class Policies {
             case "fifo" -> new Paging(parameters);
             case "observational" -> {
                 parameters.only();
-                TokenCounter counter = new O200kTokenCounter();
+                TokenCounter counter = O200kTokenCounter.shared();
                 yield new Observational(Policy.standard().scaledTo(budget),
                         new Models(new OfflineObserver(counter), new OfflineReflector(counter)), counter, recorded);
             }

@@ -1,4 +1,4 @@
-package io.mnemosyne.launcher.client;
+package io.mnemosyne.launcher;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One line that fills up, on a terminal only, since a file cannot be drawn over. */
-final class ProgressBar {
+public final class ProgressBar {
     private static final int WIDTH = 30;
 
     private final PrintWriter out;
@@ -21,14 +21,15 @@ final class ProgressBar {
      *
      * @param total what full means, in the caller's unit
      */
-    ProgressBar(PrintWriter out, String label, long total) {
+    public ProgressBar(PrintWriter out, String label, long total) {
         this.out = out;
         this.label = label;
         this.total = Math.max(1, total);
         this.redraw = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
-    void add(long more) {
+    /** More is done, in the same unit. */
+    public void add(long more) {
         done = Math.min(total, done + more);
         int percent = (int) (100 * done / total);
         if (redraw && percent != drawn) {
@@ -39,7 +40,8 @@ final class ProgressBar {
         }
     }
 
-    void finish() {
+    /** Nothing more will come. */
+    public void finish() {
         if (redraw) {
             out.println();
             out.flush();

@@ -1,0 +1,142 @@
+package io.mnemosyne.launcher.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.launcher.CommandFailure;
+import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.launcher.ProgressBar;
+import io.mnemosyne.launcher.importer.SessionFile;
+import io.mnemosyne.replay.ReplayPolicy;
+import io.mnemosyne.replay.log.RecordedCallsFile;
+import io.mnemosyne.replay.log.ReplayRun;
+import io.mnemosyne.replay.log.RunDescription;
+import io.mnemosyne.replay.log.RunWriter;
+import io.mnemosyne.replay.log.SessionLog;
+import io.mnemosyne.replay.policy.Policies;
+import io.mnemosyne.replay.policy.RecordedCalls;
+
+/** {@code mnemosyne replay}: writes down what a policy would have sent at every model call of recorded sessions. */
+@Command(name = "replay", mixinStandardHelpOptions = true, description = {
+        "Write down what a policy would have sent at every model call of recorded sessions.",
+        "No service is needed. A run that was interrupted goes on where it was."})
+public final class ReplayCommand implements Callable<Integer> {
+    private static final double MILLION = 1_000_000;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Recorded sessions, or directories of them.")
+    List<Path> places = List.of();
+
+    @Option(names = "--policy", paramLabel = "NAME", required = true, description = "none, truncate, mask, fifo, observational, or a class that implements ReplayPolicy; MNEMOSYNE_CLASSPATH names its jar.")
+    String policy = "";
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter of the policy: keep (truncate, mask), age (fifo).")
+    Map<String, String> parameters = Map.of();
+
+    @Option(names = "--budget", paramLabel = "TOKENS", description = "Ceiling of a prompt; the observational policy's other settings are scaled with it. Default: 100000.")
+    long budget = Policy.standard().budget();
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the run is written.")
+    Path out = Path.of("");
+
+    @Option(names = "--min-chars", paramLabel = "N", description = "Leave out sessions with fewer characters. Default: 0.")
+    long leastCharacters;
+
+    @Option(names = "--without-largest-result", description = "Take the largest tool result out of each session.")
+    boolean withoutLargestResult;
+
+    @Option(names = "--format", paramLabel = "NAME", defaultValue = SessionFile.AUTO, description = "auto, mnemosyne, claude-code or pi. Default: ${DEFAULT-VALUE}.")
+    String format = SessionFile.AUTO;
+
+    @Option(names = "--reuse", paramLabel = "RUN", description = "Answer model calls as they were answered in this run, as far as it has them.")
+    @Nullable
+    Path reuse;
+
+    @Option(names = "--parallel", paramLabel = "N", description = "Sessions at once. Default: the number of processors.")
+    int parallel = Runtime.getRuntime().availableProcessors();
+
+    private final AtomicInteger malformed = new AtomicInteger();
+
+    @Override
+    public Integer call() throws Exception {
+        if (parallel < 1 || budget < 1) {
+            throw new ParameterException(spec.commandLine(), "--parallel and --budget must be at least 1");
+        }
+        List<Path> files = SessionFiles.find(places);
+        RunDescription description = new RunDescription(policy, parameters, budget,
+                files.stream().map(Path::toString).toList(), leastCharacters, withoutLargestResult);
+        try (RecordedCallsFile recorded = reuse == null ? null : new RecordedCallsFile(reuse);
+                RunWriter writer = RunWriter.open(out, description)) {
+            ReplayPolicy chosen = Policies.named(policy,
+                    new io.mnemosyne.replay.policy.Parameters(parameters), budget,
+                    recorded == null ? RecordedCalls.NONE : recorded);
+            replay(files, chosen, writer);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.INCOMPLETE, "the replay stopped: " + e.getMessage()
+                    + "; the same command goes on from the last session that is complete");
+        }
+        return (malformed.get() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE).number();
+    }
+
+    private void replay(List<Path> files, ReplayPolicy chosen, RunWriter writer)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        Tally tally = new Tally();
+        var bar = new ProgressBar(spec.commandLine().getErr(), policy, files.size());
+        bar.add(writer.sessionsDone());
+        new ReplayRun(chosen, parallel).run(files.stream().map(this::recording).toList(), writer, log -> {
+            log.ifPresent(tally::add);
+            bar.add(1);
+        });
+        bar.finish();
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        spec.commandLine().getOut().printf(Locale.ROOT,
+                "%s: %d sessions, %d prompts, %.1f million tokens in %.1f s%s; written to %s%n", policy, tally.sessions,
+                tally.prompts, tally.tokens / MILLION, took.toMillis() / 1e3,
+                writer.sessionsDone() == 0 ? "" : " (" + writer.sessionsDone() + " were there already)", out);
+        spec.commandLine().getOut().flush();
+    }
+
+    private RecordingFile recording(Path file) {
+        return new RecordingFile(file, format, withoutLargestResult, leastCharacters, problem -> {
+            malformed.incrementAndGet();
+            spec.commandLine().getErr().println(problem);
+        });
+    }
+
+    /** What was replayed. Tokens are four characters each. */
+    private static final class Tally {
+        private static final int CHARS_PER_TOKEN = 4;
+
+        private int sessions;
+        private long prompts;
+        private long tokens;
+
+        void add(SessionLog log) {
+            sessions++;
+            prompts += log.steps().size();
+            tokens += log.steps().stream().flatMap(step -> step.blocks().stream())
+                    .mapToLong(block -> block.text().length()).sum() / CHARS_PER_TOKEN;
+        }
+    }
+}
