@@ -8,11 +8,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.mnemosyne.core.assemble.AnthropicPrompt;
 
 /** Writes a prompt as the {@code system} and {@code messages} of a request to Anthropic's Messages API. */
-final class AnthropicJson {
+public final class AnthropicJson {
     private AnthropicJson() {
     }
 
-    static String of(AnthropicPrompt prompt) {
+    /** A JSON object with {@code messages} and, if there is a system prompt, {@code system}. */
+    public static String of(AnthropicPrompt prompt) {
         return Json.written(json -> {
             json.writeStartObject();
             if (!prompt.system().isEmpty()) {

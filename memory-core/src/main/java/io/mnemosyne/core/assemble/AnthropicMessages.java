@@ -20,6 +20,8 @@ import io.mnemosyne.core.assemble.AnthropicPrompt.Message;
 public final class AnthropicMessages {
     private static final AnthropicPrompt.Text BEGIN = new AnthropicPrompt.Text(
             "(The conversation begins with the assistant.)");
+    /** An answer that is begun is no end that every model takes. */
+    private static final AnthropicPrompt.Text GO_ON = new AnthropicPrompt.Text("(The assistant goes on.)");
 
     private AnthropicMessages() {
     }
@@ -80,7 +82,7 @@ public final class AnthropicMessages {
 
     private static List<Message> messages(List<List<Piece>> runs) {
         List<Message> messages = new ArrayList<>();
-        if (!runs.isEmpty() && runs.getFirst().getFirst().assistant()) {
+        if (runs.isEmpty() || runs.getFirst().getFirst().assistant()) {
             messages.add(new Message(AnthropicPrompt.Role.USER, List.of(BEGIN)));
         }
         Set<String> usedIds = new HashSet<>();
@@ -94,8 +96,10 @@ public final class AnthropicMessages {
                 calls = new OpenCalls();
             }
         }
-        if (!calls.isEmpty()) {
-            messages.add(new Message(AnthropicPrompt.Role.USER, calls.answeredBy(List.of())));
+        if (messages.getLast().role() == AnthropicPrompt.Role.ASSISTANT) {
+            messages.add(new Message(AnthropicPrompt.Role.USER, calls.isEmpty()
+                    ? List.of(GO_ON)
+                    : calls.answeredBy(List.of())));
         }
         return messages;
     }

@@ -6,7 +6,7 @@ import java.util.List;
  * A prompt as Anthropic's Messages API takes it.
  *
  * @param system text for the system parameter, empty if there is none
- * @param messages first a user's, then alternating; none has empty content; every tool use is answered in the next
+ * @param messages at least one, first and last a user's, alternating; none has empty content; every tool use is answered in the next
  *            message, before anything else in it
  */
 public record AnthropicPrompt(String system, List<Message> messages) {
@@ -47,6 +47,7 @@ public record AnthropicPrompt(String system, List<Message> messages) {
      * A tool call.
      *
      * @param id unique in the prompt, matches {@code [A-Za-z0-9_-]+}
+     * @param name matches {@code [A-Za-z0-9_-]{1,128}}; other characters of the tool's own name are underscores
      * @param inputJson a JSON object
      */
     public record ToolUse(String id, String name, String inputJson) implements Content {

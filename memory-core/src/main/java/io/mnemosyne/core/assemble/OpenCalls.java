@@ -16,6 +16,8 @@ import io.mnemosyne.core.assemble.AnthropicPrompt.ToolUse;
 /** The tool calls of one assistant's message, to be answered at the head of the next message. */
 final class OpenCalls {
     private static final Pattern VALID_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final Pattern NO_NAME_CHARACTER = Pattern.compile("[^A-Za-z0-9_-]");
+    private static final int LONGEST_NAME = 128;
     private static final String NO_OUTPUT = "(no output)";
     private static final String NO_RESULT = "(no result was recorded)";
 
@@ -33,8 +35,13 @@ final class OpenCalls {
         String id = usable ? call.id() : "turn_" + piece.seq() + "_" + piece.index();
         usedIds.add(id);
         sourceIds.put(id, call.id());
-        return new ToolUse(id, call.name().isBlank() ? "unnamed" : call.name(),
-                JsonText.object(call.content().shown()));
+        return new ToolUse(id, toolName(call.name()), JsonText.object(call.content().shown()));
+    }
+
+    /** A name that the API takes. */
+    private static String toolName(String name) {
+        String valid = NO_NAME_CHARACTER.matcher(name).replaceAll("_");
+        return valid.isEmpty() ? "unnamed" : valid.substring(0, Math.min(valid.length(), LONGEST_NAME));
     }
 
     /** The content of the user's message: an answer to every call, then everything else in its order. */

@@ -25,8 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnthropicMessagesTest {
 
     @Property(tries = 150)
-    void shouldBeginWithTheUserAndAlternate(@ForAll("threads") List<Turn> turns) {
+    void shouldBeginAndEndWithTheUserAndAlternate(@ForAll("threads") List<Turn> turns) {
         List<Message> messages = prompt(turns).messages();
+        assertThat(messages.size() % 2).isOne();
         for (int i = 0; i < messages.size(); i++) {
             assertThat(messages.get(i).role())
                     .isEqualTo(i % 2 == 0 ? AnthropicPrompt.Role.USER : AnthropicPrompt.Role.ASSISTANT);
