@@ -63,7 +63,7 @@ class ValidRequestsTest {
         try {
             Recording recording = new RecordingFile(file, SessionFile.AUTO, false, 0, problem -> {
             }).call().orElseThrow();
-            Observational.Thread thread = policy.begin(recording.id());
+            Observational.Session thread = policy.begin(recording.id());
             List<String> problems = new ArrayList<>();
             int requests = 0;
             for (Event event : recording.events()) {

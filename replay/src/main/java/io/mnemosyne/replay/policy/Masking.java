@@ -23,7 +23,7 @@ final class Masking implements ReplayPolicy {
     @Override
     public Prompter begin(String session) {
         return new History() {
-            /** Index of the oldest result that is shown. */
+            // Index of the oldest result that is shown.
             private long shownFrom;
 
             @Override

@@ -2,9 +2,8 @@ package io.mnemosyne.replay.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.mnemosyne.context.ThreadReader;
@@ -56,29 +55,28 @@ public final class Observational implements ReplayPolicy {
     }
 
     @Override
-    public Thread begin(String session) {
-        return new Thread(session, Journal.NONE);
+    public Session begin(String session) {
+        return new Session(session);
     }
 
     /** One session as a thread. */
-    public final class Thread implements Prompter {
+    public final class Session implements Prompter {
         private final ThreadKey key;
         private final ModelAnswers answers;
         private final ThreadReplay replay;
         /** Index of the event that each seq was given to: an event that is refused has none. */
-        private final Map<Long, Integer> eventOfSeq = new HashMap<>();
+        private final List<Integer> eventOfSeq = new ArrayList<>();
         private Instant now = BASE;
         private int event = -1;
 
-        Thread(String session, Journal journal) {
+        Session(String session) {
             key = keyOf(session);
             answers = new ModelAnswers(session, models, recorded);
             replay = new ThreadReplay(key, policy, sequencer, answers, counter, new Journal() {
                 @Override
                 public void wrote(TurnsRecord record) {
-                    journal.wrote(record);
-                    if (record.event() instanceof TurnEvent.Appended(var turn)) {
-                        eventOfSeq.put(turn.seq(), event);
+                    if (record.event() instanceof TurnEvent.Appended) {
+                        eventOfSeq.add(event);
                     }
                 }
             });
@@ -130,7 +128,7 @@ public final class Observational implements ReplayPolicy {
         }
 
         private SeqRange events(SeqRange seqs) {
-            return new SeqRange(eventOfSeq.get(seqs.from()), eventOfSeq.get(seqs.to()));
+            return new SeqRange(eventOfSeq.get((int) seqs.from()), eventOfSeq.get((int) seqs.to()));
         }
     }
 
