@@ -1,0 +1,27 @@
+package io.mnemosyne.replay.measure;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was measured of one session.
+ *
+ * @param session its name
+ * @param tools the sizes of tool results by tool
+ * @param helpers what helping models used, by stage
+ * @param problems the first that were found; {@link Count#PROBLEMS} is how many there are
+ */
+public record SessionReport(String session, Counts counts, Map<String, ToolUse> tools, Map<String, HelperUse> helpers,
+        List<String> problems) {
+    public SessionReport {
+        tools = Map.copyOf(tools);
+        helpers = Map.copyOf(helpers);
+        problems = List.copyOf(problems);
+    }
+
+    /** Where the session comes from: the folder in its name. */
+    public String source() {
+        int end = session.indexOf('/');
+        return end < 0 ? session : session.substring(0, end);
+    }
+}
