@@ -119,8 +119,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static Optional<Recording> recording(Path file, RunDescription run) {
         try {
             // What cannot be read was named when the run was made.
-            return new RecordingFile(file, SessionFile.AUTO, run.withoutLargestResult(), run.leastCharacters(), _ -> {
-            }).call();
+            return new RecordingFile(file, SessionFile.AUTO, run.withoutLargestResult(), run.leastCharacters(),
+                    Optional.empty(), _ -> {
+                    }).call();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

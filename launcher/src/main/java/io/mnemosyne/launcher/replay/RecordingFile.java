@@ -1,6 +1,7 @@
 package io.mnemosyne.launcher.replay;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.importer.SessionFile;
 import io.mnemosyne.replay.recording.LargestResult;
 import io.mnemosyne.replay.recording.Recording;
@@ -20,10 +22,11 @@ import io.mnemosyne.replay.recording.Recording;
  * @param format that of {@link SessionFile#open}
  * @param withoutLargestResult whether its largest tool result is taken out
  * @param leastCharacters a session with fewer is left out
+ * @param copies directory that is given the session as it is replayed, so that others can judge it
  * @param malformed hears of each line that cannot be read
  */
 record RecordingFile(Path path, String format, boolean withoutLargestResult, long leastCharacters,
-        Consumer<String> malformed) implements Callable<Optional<Recording>> {
+        Optional<Path> copies, Consumer<String> malformed) implements Callable<Optional<Recording>> {
 
     /**
      * The session; empty if it is too short.
@@ -32,7 +35,13 @@ record RecordingFile(Path path, String format, boolean withoutLargestResult, lon
      */
     @Override
     public Optional<Recording> call() throws IOException {
-        return Optional.of(read()).filter(recording -> recording.characters() >= leastCharacters);
+        Optional<Recording> recording = Optional.of(read()).filter(read -> read.characters() >= leastCharacters);
+        if (recording.isPresent() && copies.isPresent()) {
+            Path copy = copies.get().resolve(recording.get().id() + ".jsonl");
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, recording.get().events().stream().map(event -> TurnJson.write(event.turn())).toList());
+        }
+        return recording;
     }
 
     private Recording read() throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -59,7 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--min-chars", paramLabel = "N", description = "Leave out sessions with fewer characters. Default: 0.")
     long leastCharacters;
 
-    @Option(names = "--without-largest-result", description = "Take the largest tool result out of each session.")
+    @Option(names = "--without-largest-result", description = "Take the largest tool result out of each session. The sessions as they are then are put beside the run, in sessions/.")
     boolean withoutLargestResult;
 
     @Option(names = "--format", paramLabel = "NAME", defaultValue = SessionFile.AUTO, description = "auto, mnemosyne, claude-code or pi. Default: ${DEFAULT-VALUE}.")
@@ -117,10 +118,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private RecordingFile recording(Path file) {
-        return new RecordingFile(file, format, withoutLargestResult, leastCharacters, problem -> {
-            malformed.incrementAndGet();
-            spec.commandLine().getErr().println(problem);
-        });
+        return new RecordingFile(file, format, withoutLargestResult, leastCharacters,
+                withoutLargestResult ? Optional.of(out.resolve("sessions")) : Optional.empty(), problem -> {
+                    malformed.incrementAndGet();
+                    spec.commandLine().getErr().println(problem);
+                });
     }
 
     /** What was replayed. Tokens are four characters each. */

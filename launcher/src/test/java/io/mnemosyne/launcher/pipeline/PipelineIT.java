@@ -34,6 +34,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.TurnJson;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.Main;
+import io.mnemosyne.launcher.Readme;
 import io.mnemosyne.launcher.client.ServiceClient;
 import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.LocalStack;

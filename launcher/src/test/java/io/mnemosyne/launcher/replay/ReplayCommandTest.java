@@ -72,6 +72,7 @@ class ReplayCommandTest {
         int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("replay", SAMPLES, "--policy", "none",
                 "--min-chars", "100000000", "--out", folder.resolve("none").toString());
         // then
+        assertThat(run().resolve("sessions/samples/mnemosyne-session.jsonl")).isNotEmptyFile();
         assertThat(without).isLessThan(Files.size(Path.of(SAMPLES, "mnemosyne-session.jsonl")) - 1_000);
         assertThat(exitCode).isEqualTo(ExitCode.OK.number());
         assertThat(folder.resolve("none").resolve("prompts.jsonl")).isEmptyFile();

@@ -61,7 +61,7 @@ class ValidRequestsTest {
 
     private Checked checked(Path file) {
         try {
-            Recording recording = new RecordingFile(file, SessionFile.AUTO, false, 0, problem -> {
+            Recording recording = new RecordingFile(file, SessionFile.AUTO, false, 0, Optional.empty(), _ -> {
             }).call().orElseThrow();
             Observational.Session thread = policy.begin(recording.id());
             List<String> problems = new ArrayList<>();

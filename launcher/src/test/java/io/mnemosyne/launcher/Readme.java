@@ -1,4 +1,4 @@
-package io.mnemosyne.launcher.pipeline;
+package io.mnemosyne.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The blocks of the project's README that promise to work. */
-final class Readme {
+public final class Readme {
     private static final Path FILE = Path.of("..", "README.md");
     private static final Path EXAMPLE = Path
             .of("src/test/java/io/mnemosyne/launcher/pipeline/ProduceFromJava.java");
@@ -17,7 +17,7 @@ final class Readme {
     }
 
     /** The code block behind {@code <!-- executed: name -->}. */
-    static String block(String name) throws IOException {
+    public static String block(String name) throws IOException {
         Matcher block = Pattern.compile("<!-- executed: " + name + " -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(FILE));
         if (!block.find()) {
@@ -27,7 +27,7 @@ final class Readme {
     }
 
     /** The lines between the marks of the compiled example, without their indentation. */
-    static String compiledExample() throws IOException {
+    public static String compiledExample() throws IOException {
         return Files.readAllLines(EXAMPLE).stream().dropWhile(line -> !line.contains("// README:")).skip(1)
                 .takeWhile(line -> !line.contains("// :README")).collect(Collectors.joining("\n"))
                 .stripIndent() + "\n";
