@@ -38,6 +38,14 @@ public final class EntityIndex {
         this.plainTexts = plainTexts;
     }
 
+    /** An index of texts that stay in memory. */
+    public static EntityIndex of(Vocabulary vocabulary, List<String> texts) {
+        List<String> plain = texts.stream().map(Escapes::undo).toList();
+        EntityIndex index = new EntityIndex(vocabulary, plain::get);
+        plain.forEach(index::add);
+        return index;
+    }
+
     /**
      * Adds the next text.
      *

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.mnemosyne.replay.measure.Estimate.Median;
+import io.mnemosyne.replay.recording.Recording;
 
 /**
  * Reports as Markdown. A ratio reads {@code pooled [interval]; median of the sessions [interval]}, sizes are tokens of four
@@ -95,7 +96,7 @@ public final class ReportTable {
     }
 
     private static long notInRun(Report report, String source) {
-        return report.notInRun().stream().filter(session -> session.startsWith(source + "/")).count();
+        return report.notInRun().stream().filter(session -> Recording.sourceOf(session).equals(source)).count();
     }
 
     private static String table(List<Column> columns) {

@@ -3,6 +3,8 @@ package io.mnemosyne.replay.measure;
 import java.util.List;
 import java.util.Map;
 
+import io.mnemosyne.replay.recording.Recording;
+
 /**
  * What was measured of one session.
  *
@@ -21,7 +23,6 @@ public record SessionReport(String session, Counts counts, Map<String, ToolUse> 
 
     /** Where the session comes from: the folder in its name. */
     public String source() {
-        int end = session.indexOf('/');
-        return end < 0 ? session : session.substring(0, end);
+        return Recording.sourceOf(session);
     }
 }

@@ -5,8 +5,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 
-import io.mnemosyne.replay.entity.EntityIndex;
-import io.mnemosyne.replay.entity.Escapes;
 import io.mnemosyne.replay.entity.Vocabulary;
 import io.mnemosyne.replay.measure.Counts.Tally;
 import io.mnemosyne.replay.recording.Recording;
@@ -32,7 +30,6 @@ final class SessionScorer {
         this.run = run;
         this.recording = recording;
         Vocabulary vocabulary = new Vocabulary();
-        List<ActionEntities> actions = ActionEntities.of(recording, vocabulary);
         this.passages = new Passages(recording, vocabulary);
         this.blocks = new Blocks(run, passages, vocabulary, problems);
         this.presence = new Presence(passages);
@@ -40,17 +37,9 @@ final class SessionScorer {
         this.sizes = new PromptSizes(recording, ceiling, tally);
         this.large = new LargeResults(recording, passages, presence, tally);
         this.faults = new Faults(recording, passages, presence, large, tally);
-        this.support = new Support(actions, history(recording, vocabulary), passages.events(), blocks.index(),
-                presence, tally);
+        this.support = new Support(recording, vocabulary, blocks.index(), presence, tally);
         this.coverage = new Coverage(presence, tally);
         this.users = new UserMessages(recording, passages, presence, tally);
-    }
-
-    private static EntityIndex history(Recording recording, Vocabulary vocabulary) {
-        List<String> texts = recording.events().stream().map(event -> Escapes.undo(event.text())).toList();
-        EntityIndex history = new EntityIndex(vocabulary, texts::get);
-        texts.forEach(history::add);
-        return history;
     }
 
     /** @param ceiling tokens that no prompt should exceed */

@@ -14,7 +14,6 @@ import io.mnemosyne.core.Role;
 import io.mnemosyne.replay.entity.Entities;
 import io.mnemosyne.replay.entity.Entity;
 import io.mnemosyne.replay.entity.EntityIndex;
-import io.mnemosyne.replay.entity.Escapes;
 import io.mnemosyne.replay.entity.Vocabulary;
 import io.mnemosyne.replay.measure.Counts.Tally;
 import io.mnemosyne.replay.recording.Call;
@@ -69,9 +68,8 @@ record SessionShape(Map<String, ToolUse> tools, long eventChars, long resentChar
         for (int step : recording.steps()) {
             named.put(step, named(recording.events().get(step), vocabulary));
         }
-        List<String> texts = recording.events().stream().map(event -> Escapes.undo(event.text())).toList();
-        EntityIndex history = new EntityIndex(vocabulary, texts::get);
-        texts.forEach(history::add);
+        List<String> texts = recording.events().stream().map(Event::text).toList();
+        EntityIndex history = EntityIndex.of(vocabulary, texts);
         BitSet all = new BitSet();
         all.set(0, texts.size());
         Map<Entity, Integer> firstEvents = new HashMap<>();

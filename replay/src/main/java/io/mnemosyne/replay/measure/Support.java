@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 
 import io.mnemosyne.replay.entity.Entity;
 import io.mnemosyne.replay.entity.EntityIndex;
+import io.mnemosyne.replay.entity.Vocabulary;
 import io.mnemosyne.replay.measure.Counts.Tally;
+import io.mnemosyne.replay.recording.Event;
+import io.mnemosyne.replay.recording.Recording;
 
 /** Counts the entities of recorded actions that the history has and the prompt has, too. */
 final class Support {
@@ -30,18 +33,17 @@ final class Support {
     /**
      * Measures nothing yet.
      *
-     * @param history index of all events
-     * @param prompts index of the texts of the prompts
+     * @param vocabulary of which the words of actions become part
+     * @param prompts index of the texts of the prompts, empty still
      */
-    Support(List<ActionEntities> actions, EntityIndex history, int events, EntityIndex prompts, Presence presence,
-            Tally tally) {
-        this.actions = actions;
-        this.history = history;
+    Support(Recording recording, Vocabulary vocabulary, EntityIndex prompts, Presence presence, Tally tally) {
+        this.actions = ActionEntities.of(recording, vocabulary);
+        this.history = EntityIndex.of(vocabulary, recording.events().stream().map(Event::text).toList());
         this.prompts = prompts;
         this.presence = presence;
         this.tally = tally;
-        this.allEvents = new BitSet(events);
-        allEvents.set(0, events);
+        this.allEvents = new BitSet();
+        allEvents.set(0, recording.events().size());
     }
 
     void measure(Step step) {

@@ -45,6 +45,11 @@ public final class Recording {
 
     /** Where the session comes from: its folder. */
     public String source() {
+        return sourceOf(id);
+    }
+
+    /** The folder in a session's name. */
+    public static String sourceOf(String id) {
         int end = id.indexOf('/');
         return end < 0 ? id : id.substring(0, end);
     }

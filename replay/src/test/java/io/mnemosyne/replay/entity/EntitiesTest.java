@@ -20,7 +20,7 @@ class EntitiesTest {
                                             an HTTPServer here ! HTTPServer
                                             a file2Read here ! file2Read
                                             the some_name here ! some_name
-                                            line 4711, fine ! 4711
+                                            line 471, fine ! 471
                                             he said "hello there" loudly ! hello there
                                             he said `a b c` loudly ! a b c
                                             straße_eins ! straße_eins

@@ -1,6 +1,5 @@
 package io.mnemosyne.replay.entity;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,7 +24,7 @@ class EntityIndexTest {
         // given
         Vocabulary vocabulary = new Vocabulary();
         Entity wanted = Entity.of(entity, vocabulary);
-        EntityIndex index = index(vocabulary, List.of(text));
+        EntityIndex index = EntityIndex.of(vocabulary, List.of(text));
 
         // when
         BitSet texts = index.texts(wanted, all(1));
@@ -41,7 +40,7 @@ class EntityIndexTest {
         Vocabulary vocabulary = new Vocabulary();
         List<Entity> entities = names.stream().filter(name -> !Words.of(name).isEmpty())
                 .map(name -> Entity.of(name, vocabulary)).toList();
-        EntityIndex index = index(vocabulary, texts);
+        EntityIndex index = EntityIndex.of(vocabulary, texts);
         BitSet even = all(texts.size());
         for (int i = 1; i < texts.size(); i += 2) {
             even.clear(i);
@@ -62,7 +61,7 @@ class EntityIndexTest {
         Vocabulary vocabulary = new Vocabulary();
         Entity entity = Entity.of("src/app.py", vocabulary);
         String text = "far".repeat(60) + " we opened the file src/app.py because other_name failed " + "x".repeat(200);
-        EntityIndex index = index(vocabulary, List.of(text));
+        EntityIndex index = EntityIndex.of(vocabulary, List.of(text));
 
         // when
         var surroundings = index.surroundings(entity, 0);
@@ -81,13 +80,6 @@ class EntityIndexTest {
         BitSet found = new BitSet();
         among.stream().filter(text -> entity.occursIn(texts.get(text))).forEach(found::set);
         return found;
-    }
-
-    private static EntityIndex index(Vocabulary vocabulary, List<String> texts) {
-        List<String> kept = new ArrayList<>(texts);
-        EntityIndex index = new EntityIndex(vocabulary, kept::get);
-        texts.forEach(index::add);
-        return index;
     }
 
     private static BitSet all(int size) {
