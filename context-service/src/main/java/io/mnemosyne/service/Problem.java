@@ -40,11 +40,7 @@ final class Problem extends RuntimeException {
 
     /** 404 for a thread that never had turns or was deleted. */
     static Problem noTurns(ThreadKey thread) {
-        return notFound("thread " + thread + " has no turns");
-    }
-
-    static Problem notFound(String detail) {
-        return new Problem(404, "Not found", detail, List.of(), Optional.empty());
+        return new Problem(404, "Not found", "thread " + thread + " has no turns", List.of(), Optional.empty());
     }
 
     static Problem tooLarge(String detail) {
