@@ -1,7 +1,6 @@
 package io.mnemosyne.replay.measure;
 
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,34 +60,23 @@ record SessionShape(Map<String, ToolUse> tools, long eventChars, long resentChar
         tally.add(Count.REPEAT_READS, repeatReads);
     }
 
-    /** The events that first brought an entity that the assistant named later. */
+    /** The events that first brought an entity that the assistant named: earlier than the assistant, or its own. */
     private static BitSet referenced(Recording recording) {
-        Vocabulary vocabulary = new Vocabulary();
-        Map<Integer, Set<Entity>> named = new HashMap<>();
+        Set<String> named = new HashSet<>();
         for (int step : recording.steps()) {
-            named.put(step, named(recording.events().get(step), vocabulary));
+            Event event = recording.events().get(step);
+            named.addAll(Entities.ofText(event.text()));
+            event.calls().forEach(call -> named.addAll(Entities.ofArguments(call.arguments())));
         }
-        List<String> texts = recording.events().stream().map(Event::text).toList();
-        EntityIndex history = EntityIndex.of(vocabulary, texts);
+        Vocabulary vocabulary = new Vocabulary();
+        List<Entity> entities = named.stream().map(text -> Entity.of(text, vocabulary)).toList();
+        EntityIndex history = EntityIndex.of(vocabulary, recording.events().stream().map(Event::text).toList());
         BitSet all = new BitSet();
-        all.set(0, texts.size());
-        Map<Entity, Integer> firstEvents = new HashMap<>();
+        all.set(0, recording.events().size());
         BitSet referenced = new BitSet();
-        named.forEach((step, entities) -> entities.forEach(entity -> {
-            int first = firstEvents.computeIfAbsent(entity, it -> history.texts(it, all).nextSetBit(0));
-            if (first >= 0 && first < step) {
-                referenced.set(first);
-            }
-        }));
+        entities.stream().mapToInt(entity -> history.texts(entity, all).nextSetBit(0)).filter(first -> first >= 0)
+                .forEach(referenced::set);
         return referenced;
-    }
-
-    private static Set<Entity> named(Event event, Vocabulary vocabulary) {
-        Set<String> found = new HashSet<>(Entities.ofText(event.text()));
-        event.calls().forEach(call -> found.addAll(Entities.ofArguments(call.arguments())));
-        Set<Entity> entities = new HashSet<>();
-        found.forEach(text -> entities.add(Entity.of(text, vocabulary)));
-        return entities;
     }
 
     private static String tool(Event event) {

@@ -58,29 +58,30 @@ class EvaluationTest {
 
     @Test
     void shouldTellFaultsApartByWhatTheSecondReadReturns() throws InterruptedException {
-        // given a file that is read three times: unchanged, changed, and from another line on
+        // given a file that is read again: unchanged, changed twice, and from another line on
         String changed = CONTENT + "# changed";
+        String again = CONTENT + "# changed again";
         String lower = CONTENT + "# lower lines";
         Recording recording = reading(read("a.py", 1), CONTENT, read("a.py", 1), CONTENT, read("a.py", 1), changed,
-                read("a.py", 9), lower);
+                read("a.py", 1), again, read("a.py", 9), lower);
         RunDirectory run = new RunDirectory(directory);
         run.prompt(recording, 0, history(recording, 0)).prompt(recording, 1, history(recording, 1));
         for (int step = 2; step < recording.steps().size(); step++) {
-            run.prompt(recording, step, history(recording, step, List.of(2, 4, 6), Kind.STUB, "[gone]"));
+            run.prompt(recording, step, history(recording, step, List.of(2, 4, 6, 8), Kind.STUB, "[gone]"));
         }
 
         // when the second read sees the first result, the others see none
         Report report = evaluate(run, recording);
 
         // then
-        assertThat(count(report, Count.READS)).isEqualTo(4);
-        assertThat(count(report, Count.REREADS)).isEqualTo(3);
+        assertThat(count(report, Count.READS)).isEqualTo(5);
+        assertThat(count(report, Count.REREADS)).isEqualTo(4);
         assertThat(count(report, Count.REREAD_RESIDENT)).isEqualTo(1);
-        assertThat(count(report, Count.FAULT_CHANGED)).isEqualTo(1);
+        assertThat(count(report, Count.FAULT_CHANGED)).isEqualTo(2);
         assertThat(count(report, Count.FAULT_OTHER_RANGE)).isEqualTo(1);
         assertThat(count(report, Count.EVICTIONS)).isEqualTo(1);
-        assertThat(count(report, Count.WITHHELD)).isEqualTo(1);
-        assertThat(count(report, Count.READ_RESULTS_GONE)).isEqualTo(2);
+        assertThat(count(report, Count.WITHHELD)).isEqualTo(2);
+        assertThat(count(report, Count.READ_RESULTS_GONE)).isEqualTo(3);
         assertThat(count(report, Count.CLAIMED)).isPositive();
     }
 
@@ -129,6 +130,72 @@ class EvaluationTest {
         assertThat(pooled(explained, Metric.SUPPORT_LONG_CTX)).isEqualTo(1);
         assertThat(pooled(explained, Metric.USER_RETENTION)).isZero();
         assertThat(pooled(explained, Metric.CLAIMED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCountAResultAsWithheldThatIsShownLater() throws InterruptedException {
+        // given
+        Recording recording = reading(read("a.py", 1), CONTENT, read("b.py", 1), OTHER);
+        RunDirectory run = new RunDirectory(directory).prompt(recording, 0, history(recording, 0))
+                .prompt(recording, 1, history(recording, 1, List.of(2), Kind.STUB, "[gone]"))
+                .prompt(recording, 2, history(recording, 2));
+
+        // when
+        Report report = evaluate(run, recording);
+
+        // then
+        assertThat(count(report, Count.WITHHELD)).isZero();
+        assertThat(count(report, Count.EVICTIONS)).isZero();
+    }
+
+    @Test
+    void shouldFindAShortTextOnlyInABlockThatStandsForItsEvent() throws InterruptedException {
+        // given two equal messages, of which the prompt has one
+        Recording recording = Sessions.of("s/1", user("ok"), user("ok"), assistant(""));
+        RunDirectory run = new RunDirectory(directory).prompt(recording, 0, raw(recording, 1));
+
+        // when
+        Report report = evaluate(run, recording);
+
+        // then
+        assertThat(pooled(report, Metric.USER_RETENTION)).isEqualTo(0.5);
+        assertThat(pooled(report, Metric.FIRST_USER_RETENTION)).isZero();
+        assertThat(count(report, Count.UNCOVERED_FINAL)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCallNoTextALeakThatAnEarlierEventQuoted() throws InterruptedException {
+        // given a result that repeats what the user had said, beside one that nobody knew
+        Recording recording = reading(read("a.py", 1), CONTENT, read("b.py", 1), OTHER);
+        Recording quoted = Sessions.of("s/1", user("I have: " + CONTENT), assistant(read("a.py", 1)), tool(CONTENT),
+                assistant(read("b.py", 1)), tool(OTHER));
+        PromptBlock both = PromptBlock.of(Kind.TURN, Optional.empty(), "I have: " + CONTENT + OTHER);
+
+        // when
+        Report unknown = evaluate(new RunDirectory(folder("unknown")).prompt(recording, 0, both), recording);
+        Report known = evaluate(new RunDirectory(folder("known")).prompt(quoted, 0, both), quoted);
+
+        // then
+        assertThat(count(unknown, Count.LEAKS)).isEqualTo(2);
+        assertThat(count(known, Count.LEAKS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowATextAgainThatComesBackIntoThePrompt() throws InterruptedException {
+        // given
+        Recording recording = Sessions.of("s/1", user("abcdefgh"), assistant(""), assistant(""), assistant(""),
+                assistant(""));
+        String[] texts = {"abcd----", "zzzz", "abcd----", "abcd++++"};
+        RunDirectory run = new RunDirectory(directory);
+        for (int step = 0; step < texts.length; step++) {
+            run.prompt(recording, step, PromptBlock.of(Kind.STATE, Optional.empty(), texts[step]));
+        }
+
+        // when
+        Report report = evaluate(run, recording);
+
+        // then
+        assertThat(count(report, Count.CACHED_CHARS)).isEqualTo(4);
     }
 
     @Test

@@ -44,7 +44,8 @@ class ReportTest {
         // then
         assertThat(table).startsWith("| metric | second | first |", "|---|---|---|",
                 "| sessions scored / not in run | 2 / 1 | 2 / 1 |", "| steps | 3 | 3 |");
-        assertThat(table).contains("| **2 max prompt tokens** | 2,010 | 2,010 |", "| problems | 0 | 0 |",
+        assertThat(table).contains("| **2 max prompt tokens** | 2,010 | 2,010 |",
+                "| 2 median session peak | 1,007 [3.250, 2,010] | 1,007 [3.250, 2,010] |", "| problems | 0 | 0 |",
                 "| 5 reply support | 1.000 [1.000, 1.000]; 1.000 [1.000, 1.000] | 1.000 [1.000, 1.000]; 1.000 [1.000, 1.000] |",
                 "| 4 unique evictions + withheld (of them from reads) | 0 + 0 (0) | 0 + 0 (0) |");
         assertThat(table).noneMatch(row -> row.contains("over ceiling") || row.contains("faults per read")
