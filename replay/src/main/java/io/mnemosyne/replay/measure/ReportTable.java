@@ -88,7 +88,8 @@ public final class ReportTable {
         report.all().tools().entrySet().stream()
                 .sorted(Comparator.comparingLong(tool -> -tool.getValue().chars())).forEach(tool -> {
                     ToolUse use = tool.getValue();
-                    lines.add(List.of(tool.getKey(), whole(use.results()), number(use.chars() / CHARS_PER_TOKEN),
+                    lines.add(List.of(tool.getKey(), whole(use.results()),
+                            whole(Math.round(use.chars() / CHARS_PER_TOKEN)),
                             number(use.chars() / all),
                             use.chars() == 0 ? NONE : number((double) use.unreferencedChars() / use.chars())));
                 });
