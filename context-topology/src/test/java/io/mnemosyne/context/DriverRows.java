@@ -16,7 +16,7 @@ import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.view.ViewState;
 
 /** Rows straight out of the stores of a test driver. */
-record DriverRows(TopologyTestDriver driver) implements Rows {
+public record DriverRows(TopologyTestDriver driver) implements Rows {
 
     @Override
     public Optional<ViewState> head(ThreadKey thread) {

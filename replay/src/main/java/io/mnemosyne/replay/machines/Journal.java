@@ -6,6 +6,9 @@ import io.mnemosyne.core.view.ViewRecord;
 
 /** Hears every record that the stages of a thread write to their journals, in their order. */
 public interface Journal {
+    /** Hears and forgets. */
+    Journal NONE = new Journal() {
+    };
 
     /** A record of {@code turns}. */
     default void wrote(TurnsRecord record) {

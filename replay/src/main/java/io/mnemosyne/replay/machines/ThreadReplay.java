@@ -1,6 +1,7 @@
 package io.mnemosyne.replay.machines;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,9 +74,10 @@ public final class ThreadReplay {
     /**
      * Takes a turn, and everything that comes of it.
      *
-     * @param at when it was said, not before the turn in front of it
+     * @param said when, not before the turn in front of it
      */
-    public void append(RawTurn turn, Instant at) {
+    public void append(RawTurn turn, Instant said) {
+        Instant at = said.truncatedTo(ChronoUnit.MILLIS); // as a record's timestamp
         for (Optional<Deadline> passed = observer.takePassed(at); passed
                 .isPresent(); passed = observer.takePassed(at)) {
             observer.read(passed.get().result(), passed.get().at());

@@ -10,8 +10,6 @@ import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.TurnEvent;
-import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.Block;
 import io.mnemosyne.core.ingest.Sequencer;
@@ -50,13 +48,25 @@ public final class Observational implements ReplayPolicy {
         this.models = models;
         this.counter = counter;
         this.recorded = recorded;
-        // A key that everybody knows: the same secret gets the same mark in every run, and recordings are not live.
-        sequencer = new Sequencer(new TenantRedactors("replay".getBytes(StandardCharsets.UTF_8)), counter);
+        sequencer = sequencer(counter);
+    }
+
+    /**
+     * Gives the turns of every replay their place, with a key that everybody knows: the same secret gets the same mark in
+     * every run, and recordings are not live.
+     */
+    public static Sequencer sequencer(TokenCounter counter) {
+        return new Sequencer(new TenantRedactors("replay".getBytes(StandardCharsets.UTF_8)), counter);
     }
 
     @Override
     public Session begin(String session) {
-        return new Session(session);
+        return begin(session, Journal.NONE);
+    }
+
+    /** As {@link #begin(String)}, heard by a journal. */
+    public Session begin(String session, Journal journal) {
+        return new Session(session, journal);
     }
 
     /** One session as a thread. */
@@ -69,17 +79,10 @@ public final class Observational implements ReplayPolicy {
         private Instant now = BASE;
         private int event = -1;
 
-        Session(String session) {
+        Session(String session, Journal journal) {
             key = keyOf(session);
             answers = new ModelAnswers(session, models, recorded);
-            replay = new ThreadReplay(key, policy, sequencer, answers, counter, new Journal() {
-                @Override
-                public void wrote(TurnsRecord record) {
-                    if (record.event() instanceof TurnEvent.Appended) {
-                        eventOfSeq.add(event);
-                    }
-                }
-            });
+            replay = new ThreadReplay(key, policy, sequencer, answers, counter, journal);
         }
 
         @Override
@@ -89,6 +92,9 @@ public final class Observational implements ReplayPolicy {
             Instant said = next.turn().origin().at().orElse(now.plusSeconds(1));
             now = said.isBefore(now) ? now : said;
             replay.append(next.turn(), now);
+            if (replay.reader().head(key).filter(head -> head.nextSeq() > eventOfSeq.size()).isPresent()) {
+                eventOfSeq.add(event);
+            }
         }
 
         @Override
