@@ -104,7 +104,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     e.getFile() + " does not exist; name a directory that replay wrote");
         } catch (UncheckedIOException e) {
             throw new CommandFailure(ExitCode.USAGE, "a session of " + directory + " cannot be read: "
-                    + e.getCause().getMessage() + "; say where the sessions are with --sessions");
+                    + e.getCause() + "; say where the sessions are with --sessions");
         }
     }
 
