@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -30,8 +29,7 @@ import io.mnemosyne.replay.PromptBlock;
  * {@code completions.jsonl}: their answers. {@code run.json}: what the run is about. {@code progress.jsonl}: the notes.
  */
 public final class RunWriter implements AutoCloseable {
-    /** File with what the run is about. */
-    public static final String DESCRIPTION = "run.json";
+    private static final String DESCRIPTION = "run.json";
     private static final String PROGRESS = "progress.jsonl";
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -159,11 +157,7 @@ public final class RunWriter implements AutoCloseable {
     }
 
     private void line(RunFile file, ObjectNode content) throws IOException {
-        file(file).line(json(content));
-    }
-
-    private static String json(ObjectNode content) throws JsonProcessingException {
-        return JSON.writeValueAsString(content);
+        file(file).line(JSON.writeValueAsString(content));
     }
 
     @SuppressWarnings("NullAway") // there is one for each

@@ -2,7 +2,9 @@ package io.mnemosyne.replay.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.SegmentText;
@@ -51,7 +53,8 @@ final class ModelAnswers implements Answers {
         ModelName model = models.observer().name();
         String hash = RequestHash.of(request, model);
         ObservationResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::observation)
-                .orElseGet(() -> ask(request));
+                .orElseGet(() -> ask(() -> models.observer().observe(request),
+                        reason -> new ObservationResult.Failed(reason, true)));
         if (!(outcome instanceof ObservationResult.Failed)) {
             long read = Characters.count(request.priorMemory()) + request.turns().stream()
                     .flatMap(turn -> turn.parts().stream()).mapToLong(part -> Characters.count(part.content().shown()))
@@ -67,7 +70,8 @@ final class ModelAnswers implements Answers {
         ModelName model = models.reflector().name();
         String hash = RequestHash.of(request, model);
         ReflectionResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::reflection)
-                .orElseGet(() -> ask(request));
+                .orElseGet(() -> ask(() -> models.reflector().reflect(request),
+                        reason -> new ReflectionResult.Failed(reason, true)));
         if (outcome instanceof ReflectionResult.Reflected reflected) {
             long read = request.segments().stream().mapToLong(segment -> Characters.count(SegmentText.of(segment)))
                     .sum() + Characters.count(OutcomeJson.write(request.previous()));
@@ -77,29 +81,16 @@ final class ModelAnswers implements Answers {
         return outcome;
     }
 
-    private ObservationResult.Outcome ask(ObservationRequest request) {
+    /** Asks a model as a worker does: whatever it throws is a failure that may be tried again. */
+    private static <O> O ask(Callable<O> model, Function<String, O> failed) {
         try {
-            return models.observer().observe(request);
+            return model.call();
         } catch (InterruptedException e) {
-            throw interrupted();
-        } catch (RuntimeException e) {
-            return new ObservationResult.Failed(e.toString(), true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a model was asked");
+        } catch (Exception e) {
+            return failed.apply(e.toString());
         }
-    }
-
-    private ReflectionResult.Outcome ask(ReflectionRequest request) {
-        try {
-            return models.reflector().reflect(request);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        } catch (RuntimeException e) {
-            return new ReflectionResult.Failed(e.toString(), true);
-        }
-    }
-
-    private static CancellationException interrupted() {
-        Thread.currentThread().interrupt();
-        return new CancellationException("interrupted while a model was asked");
     }
 
     private void note(String stage, ModelName model, String hash, String response, long read, long written) {

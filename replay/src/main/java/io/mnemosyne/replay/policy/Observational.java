@@ -77,7 +77,6 @@ public final class Observational implements ReplayPolicy {
         /** Index of the event that each seq was given to: an event that is refused has none. */
         private final List<Integer> eventOfSeq = new ArrayList<>();
         private Instant now = BASE;
-        private int event = -1;
 
         Session(String session, Journal journal) {
             key = keyOf(session);
@@ -87,13 +86,12 @@ public final class Observational implements ReplayPolicy {
 
         @Override
         public void append(Event next) {
-            event = next.index();
-            answers.reach(event);
+            answers.reach(next.index());
             Instant said = next.turn().origin().at().orElse(now.plusSeconds(1));
             now = said.isBefore(now) ? now : said;
             replay.append(next.turn(), now);
             if (replay.reader().head(key).filter(head -> head.nextSeq() > eventOfSeq.size()).isPresent()) {
-                eventOfSeq.add(event);
+                eventOfSeq.add(next.index());
             }
         }
 
