@@ -3,6 +3,7 @@ package io.mnemosyne.launcher.replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,8 @@ import io.mnemosyne.replay.log.ReplayRun;
 import io.mnemosyne.replay.log.RunDescription;
 import io.mnemosyne.replay.log.RunWriter;
 import io.mnemosyne.replay.log.SessionLog;
+import io.mnemosyne.replay.measure.RunReader;
+import io.mnemosyne.replay.policy.Matched;
 import io.mnemosyne.replay.policy.Policies;
 import io.mnemosyne.replay.policy.RecordedCalls;
 
@@ -70,6 +73,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Nullable
     Path reuse;
 
+    @Option(names = "--match", paramLabel = "RUN", description = "Cut every prompt to the length that this run's had, so that the two can be compared at the same number of tokens.")
+    @Nullable
+    Path match;
+
     @Option(names = "--parallel", paramLabel = "N", description = "Sessions at once. Default: the number of processors.")
     int parallel = Runtime.getRuntime().availableProcessors();
 
@@ -81,14 +88,15 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--parallel and --budget must be at least 1");
         }
         List<Path> files = SessionFiles.find(places);
-        RunDescription description = new RunDescription(policy, parameters, budget,
+        RunDescription description = new RunDescription(policy, described(), budget,
                 files.stream().map(Path::toString).toList(), leastCharacters, withoutLargestResult);
         try (RecordedCallsFile recorded = reuse == null ? null : new RecordedCallsFile(reuse);
+                RunReader other = match == null ? null : RunReader.open(match);
                 RunWriter writer = RunWriter.open(out, description)) {
             ReplayPolicy chosen = Policies.named(policy,
                     new io.mnemosyne.replay.policy.Parameters(parameters), budget,
                     recorded == null ? RecordedCalls.NONE : recorded);
-            replay(files, chosen, writer);
+            replay(files, other == null ? chosen : new Matched(chosen, other::promptLengths), writer);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -96,6 +104,15 @@ public final class ReplayCommand implements Callable<Integer> {
                     + "; the same command goes on from the last session that is complete");
         }
         return (malformed.get() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE).number();
+    }
+
+    /** The parameters, and what else decides what the prompts are. */
+    private Map<String, String> described() {
+        Map<String, String> described = new HashMap<>(parameters);
+        if (match != null) {
+            described.put("--match", match.toString());
+        }
+        return described;
     }
 
     private void replay(List<Path> files, ReplayPolicy chosen, RunWriter writer)

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.mnemosyne.replay.measure.LineFile.Line;
+import io.mnemosyne.replay.recording.Characters;
 
 /**
  * A run directory: {@code prompts.jsonl}, {@code blocks.jsonl} and, if helping models were called, {@code calls.jsonl}. It
@@ -86,6 +87,15 @@ public final class RunReader implements Closeable {
         Map<Integer, Line> lines = new TreeMap<>();
         linesOf(session).forEach(prompt -> lines.put(prompt.step, prompt.line));
         return lines.values().stream().map(prompts::read).map(RunReader::prompt);
+    }
+
+    /** Lengths of the prompts of a session in the order of their steps, in code points. */
+    public List<Long> promptLengths(String session) {
+        Map<String, Long> lengths = new HashMap<>();
+        return prompts(session).map(prompt -> prompt.parts().stream()
+                .mapToLong(part -> lengths.computeIfAbsent(part.sha(),
+                        sha -> text(sha).map(Characters::count).orElse(0).longValue()))
+                .sum()).toList();
     }
 
     /** The steps of a session that have several lines, once for each line too many. */
