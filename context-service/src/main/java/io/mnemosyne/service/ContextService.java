@@ -47,6 +47,7 @@ public final class ContextService implements AutoCloseable {
         var turns = new TurnsResource(new TurnIntake(log, redactors), reader);
         var context = new ContextResource(reader, new OwnWrites(reader, settings.maxWait()));
         var threads = new ThreadResource(reader, log, Clock.systemUTC());
+        var usage = new UsageResource(log, Clock.systemUTC());
         var healths = new HealthResource(health);
         Javalin server = Javalin.create(config -> {
             listen(config, settings);
@@ -57,6 +58,7 @@ public final class ContextService implements AutoCloseable {
             routes.get(THREAD + "/observations", threads::observations);
             routes.get(THREAD + "/state", threads::state);
             routes.get(THREAD + "/stats", threads::stats);
+            routes.post(THREAD + "/usage", usage::post);
             routes.delete(THREAD, threads::delete);
             routes.get("/health/live", healths::live);
             routes.get("/health/ready", healths::ready);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +34,7 @@ import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.redact.TenantRedactors;
 
@@ -262,6 +264,46 @@ class ContextServiceTest {
         assertThat(deleted.statusCode()).isEqualTo(202);
         assertThat(PositionToken.parse(json(deleted).path("position").asText()).topic()).isEqualTo("commands");
         assertThat(threads.commands).extracting(Command::kind).containsExactly(Command.Kind.DELETE);
+    }
+
+    @Test
+    void shouldTakeWhatTheProviderCounted() throws Exception {
+        // when
+        HttpResponse<String> taken = send(request("/usage").header("Idempotency-Key", "call-7").POST(
+                BodyPublishers
+                        .ofString("{\"inputTokens\": 171000, \"outputTokens\": 800, \"model\": \"m-1\", \"x\": []}")));
+
+        // then
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThat(PositionToken.parse(json(taken).path("position").asText()).topic()).isEqualTo("commands");
+        assertThat(threads.commands).singleElement().satisfies(command -> {
+            assertThat(command.commandId()).isEqualTo("call-7");
+            assertThat(ReportedUsage.of(command)).contains(new ReportedUsage(171_000, 800, Optional.of("m-1")));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"inputTokens\": -1}", "{\"inputTokens\": \"many\"}",
+            "{\"inputTokens\": 12.5}", "{\"inputTokens\": 1e300}", "{\"inputTokens\": {\"a\": 1}}",
+            "{\"inputTokens\": 1, \"outputTokens\": 100000001}"})
+    void shouldRefuseNumbersThatNoProviderCounts(String report) throws Exception {
+        // when
+        HttpResponse<String> refused = send(request("/usage").POST(BodyPublishers.ofString(report)));
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("detail").asText()).contains("Tokens is", "send what the provider counted");
+        assertThat(threads.commands).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhereAReportIsNoJson() throws Exception {
+        // when
+        HttpResponse<String> refused = send(request("/usage").POST(BodyPublishers.ofString("{\"inputTokens\": ")));
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("detail").asText()).contains("no JSON", "line 1");
     }
 
     @Test

@@ -31,6 +31,11 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
         /** Let an object go. {@code object}. */
         RELEASE,
         /** Bring an object back in full. {@code object}. */
-        RESTORE
+        RESTORE,
+        /**
+         * Report what the agent's provider counted for its last call ({@link ReportedUsage}). {@code inputTokens}: the whole
+         * prompt, cached ones included; {@code outputTokens}, {@code model}.
+         */
+        USAGE
     }
 }

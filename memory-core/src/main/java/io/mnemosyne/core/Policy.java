@@ -20,6 +20,8 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     public static final double RETAINED_SHARE = 0.2;
     /** Multiple of the observation threshold above which an observation is the highest-priority request. */
     public static final double SYNCHRONOUS_FACTOR = 1.2;
+    /** Share of the window from which on a prompt, as its provider counts it, is near to not fitting. */
+    public static final double TOTAL_SHARE = 0.85;
 
     public Policy {
         if (budget <= 0 || window < budget) {
@@ -63,6 +65,14 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** Uncovered tokens from which on an observation takes precedence over all others. */
     public long synchronousLine() {
         return Math.round(observationThreshold * SYNCHRONOUS_FACTOR);
+    }
+
+    /**
+     * Tokens of a whole prompt, as its provider counts it, from which on memory is made ahead of its thresholds. A line of
+     * the window and not of the budget: what the agent adds itself is not a view's, but has to fit beside it.
+     */
+    public long totalLine() {
+        return Math.round(window * TOTAL_SHARE);
     }
 
     /**

@@ -27,8 +27,18 @@ public record ProjectState(long version, List<Item> goals, List<Item> openQuesti
         environment = List.copyOf(environment);
     }
 
-    /** A statement with the turns that it rests on. */
-    public record Item(String text, SeqRange seqs) {
+    /**
+     * A statement with the turns that it rests on.
+     *
+     * @param supersedes the turns of the statement on the same subject that this one took the place of, so that both can
+     *            be read again
+     */
+    public record Item(String text, SeqRange seqs, Optional<SeqRange> supersedes) {
+
+        /** A statement that took no other one's place. */
+        public Item(String text, SeqRange seqs) {
+            this(text, seqs, Optional.empty());
+        }
     }
 
     /**

@@ -109,11 +109,21 @@ public final class CoreValues {
         }
         List<Arbitrary<Object>> components = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getGenericType).map(CoreValues::ofAny).toList();
-        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        Constructor<?> constructor = canonical(type);
         return components.isEmpty()
                 ? Arbitraries.create(() -> create(constructor, List.of()))
                 : Combinators.combine(components)
                         .as((Function<List<Object>, Object>) values -> create(constructor, values));
+    }
+
+    /** The constructor of a record that takes all of its components. */
+    static Constructor<?> canonical(Class<?> type) {
+        try {
+            return type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has its canonical constructor", e);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -64,7 +64,7 @@ final class Specimen {
         Object[] values = new Object[components.length];
         Arrays.setAll(values, i -> ofType(components[i].getGenericType(), components[i].getName(), i));
         try {
-            return type.getDeclaredConstructors()[0].newInstance(values);
+            return CoreValues.canonical(type).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot create " + type, e);
         }

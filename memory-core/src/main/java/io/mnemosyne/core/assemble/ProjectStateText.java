@@ -28,7 +28,8 @@ public final class ProjectStateText {
             text.append("### ").append(heading).append('\n');
         }
         for (ProjectState.Item item : items) {
-            line(text, item.text() + " [" + item.seqs() + "]");
+            line(text, item.text() + " [" + item.seqs()
+                    + item.supersedes().map(older -> ", supersedes " + older).orElse("") + "]");
         }
     }
 

@@ -10,6 +10,7 @@ import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.transcript.RawJson;
@@ -58,6 +59,9 @@ public final class TurnValidator {
         Problems problems = new Problems();
         problems.id("commandId", command.commandId());
         problems.texts("argument", command.arguments());
+        if (command.kind() == Command.Kind.USAGE) {
+            ReportedUsage.problems(command.arguments()).forEach(problems::add);
+        }
         return problems.all();
     }
 

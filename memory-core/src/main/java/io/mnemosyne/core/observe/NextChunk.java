@@ -19,17 +19,20 @@ final class NextChunk {
         if (cuts.isEmpty()) {
             return Optional.empty();
         }
-        long uncovered = state.uncoveredTokens();
+        boolean over = state.uncoveredTokens() >= policy.observationThreshold();
         int beforeTail = turns.size() - RawTail.length(state.uncovered(), policy);
         List<Integer> coverable = cuts.stream().filter(cut -> cut <= beforeTail).toList();
-        boolean overdue = uncovered >= policy.observationThreshold() && !coverable.isEmpty();
-        boolean worthwhile = tokens(turns, cuts.getLast()) >= BufferInterval.tokens(policy, uncovered);
-        boolean stuck = overdue && state.chunks().buffered().isEmpty();
+        boolean overdue = (over || state.pressed()) && !coverable.isEmpty();
+        // Past the threshold a chunk that reaches into the raw tail would be paid for and then wait.
+        List<Integer> ends = overdue ? coverable : cuts;
+        long interval = BufferInterval.tokens(policy,
+                overdue ? policy.observationThreshold() : state.uncoveredTokens());
+        boolean worthwhile = tokens(turns, ends.getLast()) >= interval;
+        boolean stuck = over && overdue && state.chunks().buffered().isEmpty();
         if (!worthwhile && !stuck) {
             return Optional.empty();
         }
-        // Past the threshold a chunk that reaches into the raw tail would be paid for and then wait.
-        int length = longestWithin(BufferInterval.cap(policy), turns, overdue ? coverable : cuts);
+        int length = longestWithin(BufferInterval.cap(policy), turns, ends);
         return Optional.of(new SeqRange(state.observedThrough() + 1, turns.get(length - 1).seq()));
     }
 

@@ -11,6 +11,8 @@ import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
+import io.mnemosyne.core.ProviderFacts;
+import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
@@ -46,6 +48,8 @@ public final class Observer {
     public static final String MISSING_TURNS = "turn.gap";
     /** Counter: an entry that rests on no turn of its range, says nothing or found no room. */
     public static final String DROPPED_ENTRY = "entry.dropped";
+    /** Counter: a command whose arguments make no sense. */
+    public static final String IGNORED = "command.ignored";
     /** Counter: an answer without any usable entry that did not say that nothing was notable. */
     public static final String EMPTY_ANSWER = "result.empty";
     /** Counter: a request is sent again. */
@@ -79,9 +83,10 @@ public final class Observer {
         }
         return switch (event) {
             case ObserverEvent.TurnAppended turn -> enter(state, turn.incarnation())
-                    .then(current -> append(current, turn)).then(current -> proceed(current, standing, turn.at()));
+                    .then(current -> append(current, turn)).then(current -> call(current, turn, standing))
+                    .then(current -> proceed(current, standing, turn.at()));
             case ObserverEvent.Controlled control -> enter(state, control.incarnation())
-                    .then(current -> obey(current, control.command()))
+                    .then(current -> obey(current, control.command(), standing))
                     .then(current -> proceed(current, standing, control.at()));
             case ObserverEvent.ResultArrived(var result, var _) when isStale(state, result) -> Decision
                     .<ObserverState, ObserverEffect>unchanged(state).count(STALE_RESULT);
@@ -114,13 +119,33 @@ public final class Observer {
         return turn.seq() == state.nextSeq() ? decision : decision.count(MISSING_TURNS);
     }
 
-    private static Decision<ObserverState, ObserverEffect> obey(ObserverState state, Command command) {
+    /** An assistant's turn tells that its model was called. One whose cache is cold has nothing to lose by activation. */
+    private static Decision<ObserverState, ObserverEffect> call(ObserverState state, ObserverEvent.TurnAppended turn,
+            Policy standing) {
+        if (turn.model().isEmpty() || turn.turn().seq() != state.nextSeq() - 1) {
+            return Decision.unchanged(state);
+        }
+        Policy policy = governing(state, standing);
+        Duration ttl = Duration.ofSeconds(policy.cachePrices().ttlSeconds());
+        ProviderFacts provider = state.providerFacts();
+        ObserverState called = state.with(provider.called(turn.model().get(), turn.at()));
+        return provider.isChangeToColdCache(turn.model().get(), turn.at(), ttl)
+                ? activate(called, Activation.chunks(called, policy))
+                : Decision.unchanged(called);
+    }
+
+    private static Decision<ObserverState, ObserverEffect> obey(ObserverState state, Command command,
+            Policy standing) {
         Decision<ObserverState, ObserverEffect> relayed = Decision.of(state,
                 List.of(new ObserverEffect.Relay(command)));
         return switch (command.kind()) {
             case DELETE, EDIT -> relayed;
             case POLICY -> relayed.then(current -> Decision.unchanged(
                     current.governedBy(current.policy().orElse(PolicyChange.NONE).and(command.arguments()))));
+            case USAGE -> ReportedUsage.of(command)
+                    .map(usage -> state.with(state.providerFacts().reported(usage, governing(state, standing))))
+                    .map(Decision::<ObserverState, ObserverEffect>unchanged)
+                    .orElseGet(() -> Decision.<ObserverState, ObserverEffect>unchanged(state).count(IGNORED));
             // Not about memory: the context reads these among the turns.
             case PIN, RELEASE, RESTORE -> Decision.unchanged(state);
         };
@@ -149,7 +174,7 @@ public final class Observer {
         Policy policy = governing(state, standing);
         return switch (arrived.result().outcome()) {
             case Idle(Instant until) -> state.isQuiet(policy, until)
-                    ? activate(state, policy)
+                    ? activate(state, Activation.chunks(state, policy))
                     : Decision.<ObserverState, ObserverEffect>unchanged(state).count(STALE_RESULT);
             case Observed observed -> observe(state, observed, policy, arrived.at());
             case Nothing _ -> buffer(state, emptySegment(state), policy);
@@ -203,14 +228,25 @@ public final class Observer {
 
     private static Decision<ObserverState, ObserverEffect> proceed(ObserverState state, Policy standing, Instant at) {
         Policy policy = governing(state, standing);
-        Decision<ObserverState, ObserverEffect> activated = state.uncoveredTokens() >= policy.observationThreshold()
-                ? activate(state, policy)
-                : Decision.unchanged(state);
-        return activated.then(current -> requestIfDue(current, policy, at));
+        return activateIfDue(state, policy).then(current -> requestIfDue(current, policy, at))
+                .then(Observer::relieve);
     }
 
-    private static Decision<ObserverState, ObserverEffect> activate(ObserverState state, Policy policy) {
+    private static Decision<ObserverState, ObserverEffect> activateIfDue(ObserverState state, Policy policy) {
         int count = Activation.chunks(state, policy);
+        boolean due = state.uncoveredTokens() >= policy.observationThreshold()
+                && !Activation.isPremature(state, count, policy);
+        return due || state.pressed() ? activate(state, count) : Decision.unchanged(state);
+    }
+
+    /** What could be done about a large prompt is done; the next report tells whether it was enough. */
+    private static Decision<ObserverState, ObserverEffect> relieve(ObserverState state) {
+        return Decision.unchanged(state.pressed() && state.inFlight().isEmpty()
+                ? state.with(state.providerFacts().withFull(false))
+                : state);
+    }
+
+    private static Decision<ObserverState, ObserverEffect> activate(ObserverState state, int count) {
         if (count == 0) {
             return Decision.unchanged(state);
         }
@@ -233,7 +269,8 @@ public final class Observer {
 
     private static Decision<ObserverState, ObserverEffect> launch(ObserverState state, InFlight request,
             Policy policy) {
-        Priority priority = state.uncoveredTokens() >= policy.synchronousLine() ? Priority.HIGH : Priority.NORMAL;
+        boolean urgent = state.pressed() || state.uncoveredTokens() >= policy.synchronousLine();
+        Priority priority = urgent ? Priority.HIGH : Priority.NORMAL;
         return Decision.of(state.await(request), List.of(new ObserverEffect.Request(request.requestId(),
                 request.range(), request.attempt(), request.leaseUntil(), priority)));
     }

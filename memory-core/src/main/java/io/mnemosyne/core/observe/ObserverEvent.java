@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.ProviderFacts;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnFacts;
@@ -22,15 +23,26 @@ public sealed interface ObserverEvent {
     static Optional<ObserverEvent> of(TurnsRecord record, Instant at) {
         return switch (record.event()) {
             case TurnEvent.Appended(Turn turn) -> Optional
-                    .of(new TurnAppended(record.incarnation(), TurnFacts.of(turn), at));
+                    .of(new TurnAppended(record.incarnation(), TurnFacts.of(turn), ProviderFacts.modelOf(turn), at));
             case TurnEvent.Controlled(Command command) -> Optional
                     .of(new Controlled(record.incarnation(), command, at));
             case TurnEvent.Skipped _ -> Optional.empty();
         };
     }
 
-    /** A turn took its place in the thread. */
-    record TurnAppended(long incarnation, TurnFacts turn, Instant at) implements ObserverEvent {
+    /**
+     * A turn took its place in the thread.
+     *
+     * @param model that wrote it, if it is an assistant's that says so
+     */
+    record TurnAppended(long incarnation, TurnFacts turn, Optional<String> model, Instant at)
+            implements
+                ObserverEvent {
+
+        /** A turn of which no model is known. */
+        public TurnAppended(long incarnation, TurnFacts turn, Instant at) {
+            this(incarnation, turn, Optional.empty(), at);
+        }
     }
 
     /** A command took its place among the turns. */

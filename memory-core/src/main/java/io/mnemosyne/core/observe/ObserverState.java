@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
+import io.mnemosyne.core.ProviderFacts;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
@@ -24,9 +25,11 @@ import io.mnemosyne.core.TurnFacts;
  * @param lastTurnAt when the newest turn came in
  * @param policy what commands changed of it for this thread alone
  * @param chunks what has been observed ahead
+ * @param provider what is known of the agent's provider
  */
 public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, long watermark, List<TurnFacts> uncovered,
-        Optional<InFlight> inFlight, Optional<Instant> lastTurnAt, Optional<PolicyChange> policy, Chunks chunks) {
+        Optional<InFlight> inFlight, Optional<Instant> lastTurnAt, Optional<PolicyChange> policy, Chunks chunks,
+        Optional<ProviderFacts> provider) {
     public ObserverState {
         uncovered = List.copyOf(uncovered);
     }
@@ -47,7 +50,7 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
 
     public static ObserverState fresh(ThreadKey thread, long incarnation) {
         return new ObserverState(thread, incarnation, 0, -1, List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Chunks.NONE);
+                Optional.empty(), Chunks.NONE, Optional.empty());
     }
 
     /** Tokens after the watermark; system turns do not count. */
@@ -81,7 +84,8 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
 
     ObserverState append(TurnFacts turn, Instant at) {
         return new ObserverState(thread, incarnation, turn.seq() + 1, watermark,
-                Condensed.of(plus(uncovered, turn), rangeEnds()), inFlight, Optional.of(at), policy, chunks);
+                Condensed.of(plus(uncovered, turn), rangeEnds()), inFlight, Optional.of(at), policy, chunks,
+                provider);
     }
 
     /** Where the ranges end that coverage may advance to. */
@@ -93,23 +97,23 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
     /** A system turn only takes its number. */
     ObserverState pass(TurnFacts turn, Instant at) {
         return new ObserverState(thread, incarnation, turn.seq() + 1, watermark, uncovered, inFlight, Optional.of(at),
-                policy, chunks);
+                policy, chunks, provider);
     }
 
     ObserverState await(InFlight request) {
         return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, Optional.of(request), lastTurnAt,
-                policy, chunks);
+                policy, chunks, provider);
     }
 
     ObserverState governedBy(PolicyChange change) {
         return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt,
-                Optional.of(change), chunks);
+                Optional.of(change), chunks, provider);
     }
 
     /** The request in flight is answered. */
     ObserverState buffer(Segment segment, String priorMemory) {
         return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, Optional.empty(), lastTurnAt,
-                policy, new Chunks(plus(chunks.buffered(), segment), priorMemory));
+                policy, new Chunks(plus(chunks.buffered(), segment), priorMemory), provider);
     }
 
     /** The oldest buffered chunks are in the memory. */
@@ -117,12 +121,26 @@ public record ObserverState(ThreadKey thread, long incarnation, long nextSeq, lo
         long through = chunks.buffered().get(count - 1).range().to();
         return new ObserverState(thread, incarnation, nextSeq, through,
                 uncovered.stream().dropWhile(turn -> turn.seq() <= through).toList(), inFlight, lastTurnAt, policy,
-                new Chunks(chunks.buffered().subList(count, chunks.buffered().size()), chunks.priorMemory()));
+                new Chunks(chunks.buffered().subList(count, chunks.buffered().size()), chunks.priorMemory()), provider);
     }
 
     public ObserverState withChunks(Chunks other) {
         return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt, policy,
-                other);
+                other, provider);
+    }
+
+    ProviderFacts providerFacts() {
+        return provider.orElse(ProviderFacts.NONE);
+    }
+
+    /** Whether the agent's last prompt was so large that memory is made ahead of its threshold. */
+    boolean pressed() {
+        return providerFacts().full();
+    }
+
+    ObserverState with(ProviderFacts facts) {
+        return new ObserverState(thread, incarnation, nextSeq, watermark, uncovered, inFlight, lastTurnAt, policy,
+                chunks, Optional.of(facts));
     }
 
     private static <T> List<T> plus(List<T> list, T element) {

@@ -139,7 +139,7 @@ public final class Reflector {
                     .map(edit -> edit.applyTo(state, newestSeq(state)))
                     .map(Reflector::answered)
                     .orElseGet(() -> answered(state).count("edit.unknown"));
-            case DELETE, PIN, RELEASE, RESTORE -> Decision.unchanged(state);
+            case DELETE, PIN, RELEASE, RESTORE, USAGE -> Decision.unchanged(state);
         };
     }
 

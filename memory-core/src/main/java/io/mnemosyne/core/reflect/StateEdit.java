@@ -57,12 +57,14 @@ record StateEdit(String field, Op op, String value) {
             }
             items.clear();
         }
+        Item edited = items.stream().filter(item -> list.subject(item.text()).equals(subject)).findFirst()
+                .map(known -> StateMerge.superseding(known, given)).orElse(given);
         items.removeIf(item -> list.subject(item.text()).equals(subject));
         if (op == Op.REMOVE) {
             edits = edits.remove(field, subject);
         } else {
             edits = edits.keep(field, subject);
-            items.add(given);
+            items.add(edited);
         }
         lists.put(list, StateMerge.bounded(list, items, edits));
         return state.edit(StateMerge.next(state.project(), lists, state.project().files()), edits);

@@ -22,7 +22,7 @@ import io.mnemosyne.core.ProjectState.Item;
 final class StateExtraction {
     private static final Pattern VERSION = Pattern.compile("\\b(\\p{L}[\\p{L}\\d.+#-]*)[ =:@]v?(\\d+\\.\\d+[\\w.+-]*)");
     private static final Pattern TOOL = Pattern.compile("[a-z][a-z0-9_.+-]{1,20}");
-    private static final String TOOLS = "tools: ";
+    static final String TOOLS = "tools: ";
     private static final int MAX_TOOLS = 30;
 
     private final Map<StateField, List<Item>> lists = new EnumMap<>(StateField.class);

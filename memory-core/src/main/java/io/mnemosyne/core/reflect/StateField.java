@@ -71,7 +71,7 @@ enum StateField {
 
     /** The item with its text cut to what this field holds. */
     ProjectState.Item clip(ProjectState.Item item) {
-        return new ProjectState.Item(Phrases.clip(item.text(), maxChars), item.seqs());
+        return new ProjectState.Item(Phrases.clip(item.text(), maxChars), item.seqs(), item.supersedes());
     }
 
     private static List<ProjectState.Item> list(Map<StateField, List<ProjectState.Item>> lists, StateField field) {

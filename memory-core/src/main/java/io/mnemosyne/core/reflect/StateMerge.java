@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.mnemosyne.core.ProjectState;
@@ -66,11 +67,17 @@ final class StateMerge {
             bySubject.put(subject, item);
         } else if (known.text().equals(item.text())) {
             SeqRange evidence = known.seqs().contains(item.seqs()) ? known.seqs() : known.seqs().span(item.seqs());
-            bySubject.put(subject, new Item(known.text(), evidence));
+            bySubject.put(subject, new Item(known.text(), evidence, known.supersedes()));
         } else if (item.seqs().to() >= known.seqs().to()) {
             bySubject.remove(subject);
-            bySubject.put(subject, item);
+            bySubject.put(subject, superseding(known, item));
         }
+    }
+
+    /** The newer of two statements on one subject. It names where the older one stands, unless it only adds to it. */
+    static Item superseding(Item older, Item newer) {
+        boolean adds = newer.text().equals(older.text()) || newer.text().startsWith(StateExtraction.TOOLS);
+        return new Item(newer.text(), newer.seqs(), adds ? older.supersedes() : Optional.of(older.seqs()));
     }
 
     /** The newest items; those that the user wrote go last. */

@@ -54,8 +54,19 @@ final class Rewriting {
         if (saved > 0 && presses(state, state.shown(), policy)) {
             return Optional.of(Reason.CEILING);
         }
+        if (state.providerFacts().full() && saved >= leastSaved(policy)) {
+            return Optional.of(Reason.CEILING);
+        }
         long rewritten = next.rewritten(state.shown(), state.turns());
         return CostRule.of(policy.cachePrices()).pays(saved, rewritten) ? Optional.of(Reason.PAYS) : Optional.empty();
+    }
+
+    /**
+     * What a rewrite has to save to be worth it because of what the provider counted. An agent may add so much itself that
+     * its prompts are always too large; then not every small gain is worth a cold cache.
+     */
+    private static long leastSaved(Policy policy) {
+        return Math.max(1, policy.minBufferInterval() / 2);
     }
 
     private static long saved(ViewState state, Shown next) {

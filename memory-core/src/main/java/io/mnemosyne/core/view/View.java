@@ -11,6 +11,8 @@ import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.ProviderFacts;
+import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
@@ -72,7 +74,7 @@ public final class View {
             case TurnEvent.Appended(Turn turn) when turn.seq() == state.turns().nextSeq() ->
                 append(state, turn, policy);
             case TurnEvent.Appended _ -> violation(state);
-            case TurnEvent.Controlled(Command command) -> obey(state, command);
+            case TurnEvent.Controlled(Command command) -> obey(state, command, policy);
             case TurnEvent.Skipped _ -> Decision.unchanged(state);
         };
     }
@@ -100,16 +102,21 @@ public final class View {
 
     private Decision<ViewState, ViewEffect> append(ViewState state, Turn turn, Policy policy) {
         SizedTurn sized = SizedTurn.of(turn, counter);
-        boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), state.policy(policy));
-        ViewState next = state.with(state.turns().append(turn, sized.tokens()),
+        Duration ttl = Duration.ofSeconds(state.policy(policy).cachePrices().ttlSeconds());
+        ProviderFacts provider = state.providerFacts();
+        Optional<String> model = ProviderFacts.modelOf(turn);
+        Instant at = turn.body().origin().at().or(() -> state.turns().lastAt()).orElse(Instant.EPOCH);
+        boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), ttl)
+                || model.filter(called -> provider.isChangeToColdCache(called, at, ttl)).isPresent();
+        ViewState appended = state.with(state.turns().append(turn, sized.tokens()),
                 state.totals().turn(turn.tokens(), turn.objects().size()));
+        ViewState next = model.map(called -> appended.with(provider.called(called, at))).orElse(appended);
         return first(new ViewEffect.KeepTurn(sized), cold
                 ? rewriting.whileCold(next, policy)
                 : rewriting.ifDue(next, policy));
     }
 
-    private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Policy policy) {
-        Duration ttl = Duration.ofSeconds(policy.cachePrices().ttlSeconds());
+    private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Duration ttl) {
         return before.isPresent() && now.isPresent() && now.get().isAfter(before.get().plus(ttl));
     }
 
@@ -135,20 +142,27 @@ public final class View {
         return obsolete ? first(new ViewEffect.DropState(previous), kept) : kept;
     }
 
-    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command) {
+    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy) {
         return switch (command.kind()) {
             case POLICY -> rewriting.afterEdit(state.changedBy(command));
             case PIN -> pin(state, command);
+            case USAGE -> ReportedUsage.of(command)
+                    .map(usage -> state.with(state.providerFacts().reported(usage, state.policy(policy))))
+                    .map(next -> rewriting.ifDue(next, policy)).orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
             case DELETE, EDIT -> Decision.unchanged(state);
-            case RELEASE, RESTORE -> Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
+            case RELEASE, RESTORE -> ignored(state);
         };
     }
 
     private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {
         Optional<ReadTurns> pinned = seq(command).flatMap(state.turns()::pin);
         return pinned.map(turns -> Decision.<ViewState, ViewEffect>unchanged(state.with(turns, state.totals())))
-                .orElseGet(() -> Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED));
+                .orElseGet(() -> ignored(state));
+    }
+
+    private static Decision<ViewState, ViewEffect> ignored(ViewState state) {
+        return Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
     }
 
     private static Optional<Long> seq(Command command) {

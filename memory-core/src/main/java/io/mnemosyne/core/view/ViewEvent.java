@@ -25,9 +25,9 @@ public sealed interface ViewEvent {
 
     /** Why an epoch was opened. */
     enum Reason {
-        /** The view would not have fitted its ceiling. */
+        /** The view neared its ceiling, or the whole prompt, as its provider counted it, that of the window. */
         CEILING,
-        /** The provider's cache had expired, so that a rewrite cost nothing extra. */
+        /** The provider's cache had expired or belonged to another model, so that a rewrite cost nothing extra. */
         CACHE_COLD,
         /** A user edited the memory or changed the policy. */
         EDITED,

@@ -5,19 +5,22 @@ import java.util.Optional;
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
+import io.mnemosyne.core.ProviderFacts;
 
 /**
  * The head of a thread: small, since it is written with every record.
  *
  * @param changedPolicy what commands changed of the policy
  * @param openEdits edits of the memory that no project state has answered yet
+ * @param provider what is known of the agent's provider
  */
 public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<PolicyChange> changedPolicy,
-        ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits) {
+        ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits,
+        Optional<ProviderFacts> provider) {
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
-            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0);
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty());
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -31,33 +34,46 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
-                Shown.NOTHING, Totals.NONE, 0);
+                Shown.NOTHING, Totals.NONE, 0, Optional.empty());
     }
 
     ViewState with(AppliedThrough applied) {
-        return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits);
+        return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits, provider);
     }
 
     ViewState changedBy(Command command) {
         PolicyChange changed = changedPolicy.orElse(PolicyChange.NONE).and(command.arguments());
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
-                openEdits);
+                openEdits, provider);
     }
 
     ViewState with(ReadTurns read, Totals counted) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits);
+        return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits,
+                provider);
     }
 
     ViewState with(Available folded, Totals counted) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits);
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits,
+                provider);
     }
 
     ViewState withOpenEdits(int open) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open);
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open,
+                provider);
     }
 
+    ProviderFacts providerFacts() {
+        return provider.orElse(ProviderFacts.NONE);
+    }
+
+    ViewState with(ProviderFacts facts) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                Optional.of(facts));
+    }
+
+    /** An epoch is opened; whether that was enough for the provider, its next report tells. */
     ViewState showing(Shown next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns.coveredThrough(next.watermark()),
-                available, next, totals, openEdits);
+                available, next, totals, openEdits, provider.map(facts -> facts.withFull(false)));
     }
 }

@@ -87,10 +87,26 @@ final class ObservedThread {
         return turn(Role.TOOL, tokens, List.of(), List.of(ids));
     }
 
+    /** An assistant's turn that names its model. */
+    ObservedThread repliesAs(String model, long tokens) {
+        return turn(Role.ASSISTANT, tokens, List.of(), List.of(), Optional.of(model));
+    }
+
     private ObservedThread turn(Role role, long tokens, List<String> opens, List<String> closes) {
+        return turn(role, tokens, opens, closes, Optional.empty());
+    }
+
+    private ObservedThread turn(Role role, long tokens, List<String> opens, List<String> closes,
+            Optional<String> model) {
         TurnFacts turn = new TurnFacts(turns.size(), role, tokens, Optional.empty(), opens, closes);
         turns.add(turn);
-        live(new ObserverEvent.TurnAppended(state.incarnation(), turn, later(Duration.ofSeconds(1))));
+        live(new ObserverEvent.TurnAppended(state.incarnation(), turn, model, later(Duration.ofSeconds(1))));
+        return this;
+    }
+
+    /** The agent reports what its provider counted. */
+    ObservedThread reports(long inputTokens) {
+        obeys(Command.Kind.USAGE, Map.of("inputTokens", Long.toString(inputTokens)));
         return this;
     }
 

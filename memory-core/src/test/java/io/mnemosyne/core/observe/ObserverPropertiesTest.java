@@ -162,7 +162,8 @@ class ObserverPropertiesTest {
         return Combinators.combine(tokens(), id, id).flatAs((tokens, one, other) -> Arbitraries.frequency(
                 Tuple.of(1, new Step("user " + tokens, thread -> thread.says(Role.USER, tokens))),
                 Tuple.of(1, new Step("system " + tokens, thread -> thread.says(Role.SYSTEM, tokens))),
-                Tuple.of(3, new Step("assistant " + tokens, thread -> thread.says(Role.ASSISTANT, tokens))),
+                Tuple.of(2, new Step("assistant " + tokens, thread -> thread.says(Role.ASSISTANT, tokens))),
+                Tuple.of(1, new Step("model " + one + " " + tokens, thread -> thread.repliesAs(one, tokens))),
                 Tuple.of(6, new Step("calls " + one, thread -> thread.calls(tokens, one))),
                 Tuple.of(2, new Step("calls " + one + other, thread -> thread.calls(tokens, one, other))),
                 Tuple.of(9, new Step("answers " + one + " " + tokens, thread -> thread.answers(tokens, one)))));
@@ -183,6 +184,9 @@ class ObserverPropertiesTest {
                         new Step("not quiet", thread -> thread.isQuietFor(Duration.ofSeconds(1))),
                         new Step("tiny budget", thread -> thread.obeys(Command.Kind.POLICY, Map.of("budget", "1"))),
                         new Step("budget", thread -> thread.obeys(Command.Kind.POLICY, Map.of("budget", "20000"))),
+                        new Step("full", thread -> thread.reports(199_000)),
+                        new Step("not full", thread -> thread.reports(1)),
+                        new Step("nonsense usage", thread -> thread.reports(-1)),
                         new Step("edit", thread -> thread.obeys(Command.Kind.EDIT)),
                         new Step("delete", thread -> thread.obeys(Command.Kind.DELETE)))));
     }

@@ -11,6 +11,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.ProjectState.Item;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.assemble.ProjectStateText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,12 +27,43 @@ class StateMergeTest {
     }
 
     @Test
-    void shouldSupersedeAnOlderItemOnTheSameSubject() {
+    void shouldSupersedeAnOlderItemOnTheSameSubjectAndNameWhereBothStand() {
         // when
         ProjectState merged = StateMerge.merge(previous, decisions(item(9, "listen on port 9090")), UserEdits.NONE);
         // then
-        assertThat(merged.decisions()).containsExactly(item(3, "write Avro"), item(9, "listen on port 9090"));
+        assertThat(merged.decisions()).containsExactly(item(3, "write Avro"),
+                new Item("listen on port 9090", SeqRange.of(9), Optional.of(SeqRange.of(2))));
         assertThat(merged.version()).isEqualTo(4);
+        assertThat(ProjectStateText.of(merged)).contains("- listen on port 9090 [9-9, supersedes 2-2]\n");
+    }
+
+    @Test
+    void shouldKeepNamingWhatWasSupersededWhenTheSameIsSaidAgain() {
+        // given
+        ProjectState once = StateMerge.merge(previous, decisions(item(9, "listen on port 9090")), UserEdits.NONE);
+        // when
+        ProjectState again = StateMerge.merge(once, decisions(item(12, "listen on port 9090")), UserEdits.NONE);
+        // then
+        assertThat(again.decisions()).last().isEqualTo(
+                new Item("listen on port 9090", new SeqRange(9, 12), Optional.of(SeqRange.of(2))));
+    }
+
+    @Test
+    void shouldNotCallAListOfToolsThatGrowsAContradiction() {
+        // given
+        ProjectState few = StateField.assemble(1,
+                Map.of(StateField.ENVIRONMENT, List.of(item(1, "tools: git"))), Map.of());
+        // when
+        ProjectState more = StateMerge.merge(few, StateField.assemble(0,
+                Map.of(StateField.ENVIRONMENT, List.of(item(9, "tools: git, mvn"))), Map.of()), UserEdits.NONE);
+        // then
+        assertThat(more.environment()).containsExactly(item(9, "tools: git, mvn"));
+    }
+
+    @Test
+    void shouldNameWhatAUserSuperseded() {
+        assertThat(edit("decisions", "add", "listen on port 7070").project().decisions()).last().isEqualTo(
+                new Item("listen on port 7070", SeqRange.of(5), Optional.of(SeqRange.of(2))));
     }
 
     @Test

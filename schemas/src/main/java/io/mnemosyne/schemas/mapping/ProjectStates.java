@@ -30,11 +30,13 @@ final class ProjectStates {
     }
 
     private static List<ItemData> toAvro(List<Item> items) {
-        return items.stream().map(item -> new ItemData(item.text(), Places.toAvro(item.seqs()))).toList();
+        return items.stream().map(item -> new ItemData(item.text(), Places.toAvro(item.seqs()),
+                Nullables.toAvro(item.supersedes().map(Places::toAvro)))).toList();
     }
 
     private static List<Item> toCore(List<ItemData> items) {
-        return items.stream().map(item -> new Item(item.getText(), Places.toCore(item.getSeqs()))).toList();
+        return items.stream().map(item -> new Item(item.getText(), Places.toCore(item.getSeqs()),
+                Nullables.toCore(item.getSupersedes()).map(Places::toCore))).toList();
     }
 
     private static FileNoteData toAvro(FileNote note) {

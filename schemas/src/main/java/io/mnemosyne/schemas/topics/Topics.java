@@ -40,7 +40,7 @@ public final class Topics {
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers")
             .readers("ingest")
-            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore.");
+            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, usage.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
