@@ -7,6 +7,9 @@ public final class Excerpt {
     /** Room kept for the mark, in bytes. */
     private static final int MARK_BYTES = 48;
 
+    /** The last word of the mark. */
+    public static final String MARK_END = " ...]\n";
+
     private Excerpt() {
     }
 
@@ -18,6 +21,15 @@ public final class Excerpt {
      * @throws IllegalArgumentException if {@code maxBytes} leaves no room for the mark and some text
      */
     public static String of(String text, int maxBytes) {
+        return of(text, maxBytes, "");
+    }
+
+    /**
+     * The same with a remark in the mark, as in {@code [... 12,345 bytes left out, to be recalled by turn 7 ...]}.
+     *
+     * @param remark of at most 40 characters in ASCII; the excerpt is at least as long as the mark with it
+     */
+    public static String of(String text, int maxBytes, String remark) {
         if (maxBytes < 100) {
             throw new IllegalArgumentException("an excerpt needs at least 100 bytes, not " + maxBytes);
         }
@@ -25,11 +37,11 @@ public final class Excerpt {
         if (bytes <= maxBytes) {
             return text;
         }
-        int half = (maxBytes - MARK_BYTES) / 2;
+        int half = (maxBytes - MARK_BYTES - remark.length()) / 2;
         String head = text.substring(0, endOfHead(text, half));
         String tail = text.substring(startOfTail(text, half));
         long omitted = bytes - Sha256.utf8Length(head) - Sha256.utf8Length(tail);
-        return head + String.format(Locale.ROOT, "\n[... %,d bytes left out ...]\n", omitted) + tail;
+        return head + String.format(Locale.ROOT, "\n[... %,d bytes left out%s%s", omitted, remark, MARK_END) + tail;
     }
 
     private static int endOfHead(String text, int bytes) {

@@ -15,7 +15,8 @@ import io.mnemosyne.core.ThreadKey;
  * @param attempt from 1
  * @param leaseUntil after this the topology takes the request for lost, and a worker answers {@code Expired} without
  *            calling a model
- * @param priorMemory the newest observations as text, for the observer to go on from; data, never instructions
+ * @param priorMemory the newest observations as text, for the observer to go on from; data, never instructions: a
+ *            prompt puts it into a {@link Fence}
  * @param turns the turns of the range that may be observed, clipped; system turns are left out
  */
 public record ObservationRequest(String requestId, ThreadKey thread, long incarnation, SeqRange range, int attempt,

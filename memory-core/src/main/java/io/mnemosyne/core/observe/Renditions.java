@@ -1,6 +1,7 @@
 package io.mnemosyne.core.observe;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Excerpt;
@@ -9,13 +10,16 @@ import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.Turn;
 
-/** Makes turns small enough to be sent to an observer. */
+/** Makes turns fit to be sent to an observer: small enough, and without what nobody said ({@link Injected}). */
 public final class Renditions {
     /** Limits of one content that {@link #fit} tries, in bytes. */
     private static final int LONGEST = 16_384;
     private static final int SHORTEST = 128;
     /** Largest content of a part that is kept for the observer, in bytes. */
     private static final int KEPT = 6 * 1024;
+
+    /** What the mark of an excerpt says in front of a remark. */
+    private static final String LEFT_OUT = " bytes left out";
 
     private Renditions() {
     }
@@ -28,12 +32,14 @@ public final class Renditions {
     /**
      * The turn with every content that is larger than {@code maxBytesPerPart} clipped to its beginning and end. A
      * clipped content is a reference that keeps the hash and size of the whole text; the arguments of a clipped tool
-     * call are therefore no valid JSON any more. An image is shown by its type and size alone.
+     * call are therefore no valid JSON any more. An image is shown by its type and size alone. Where something was cut
+     * out, the turn is named by which it can be read in full.
      *
      * @param maxBytesPerPart limit of one content as shown, in UTF-8 bytes; at least 100
      */
     public static Rendition of(Turn turn, int maxBytesPerPart) {
-        List<Part> parts = turn.parts().stream().map(part -> clip(part, maxBytesPerPart)).toList();
+        List<Part> parts = turn.parts().stream().flatMap(part -> said(part, turn.seq()).stream())
+                .map(part -> clip(part, turn.seq(), maxBytesPerPart)).toList();
         return new Rendition(turn.seq(), turn.role(), turn.body().origin().at(), turn.tokens(), parts);
     }
 
@@ -56,7 +62,7 @@ public final class Renditions {
 
     private static List<Rendition> clip(List<Rendition> turns, int maxBytesPerPart) {
         return turns.stream().map(turn -> new Rendition(turn.seq(), turn.role(), turn.at(), turn.tokens(),
-                turn.parts().stream().map(part -> clip(part, maxBytesPerPart)).toList())).toList();
+                turn.parts().stream().map(part -> clip(part, turn.seq(), maxBytesPerPart)).toList())).toList();
     }
 
     private static long bytesShown(List<Rendition> turns) {
@@ -73,7 +79,29 @@ public final class Renditions {
         };
     }
 
-    private static Part clip(Part part, int maxBytes) {
+    /** The part without injected text; a text that was nothing else is left out, a result keeps its call company. */
+    private static Optional<Part> said(Part part, long seq) {
+        if (!(part instanceof Part.Text) && !(part instanceof Part.ToolResult)) {
+            return Optional.of(part);
+        }
+        Content whole = part.content();
+        String said = Injected.strip(whole.shown());
+        if (whole instanceof Content.Reference) {
+            said = said.replace(LEFT_OUT + Excerpt.MARK_END, LEFT_OUT + recall(seq) + Excerpt.MARK_END);
+        }
+        if (said.equals(whole.shown())) {
+            return Optional.of(part);
+        }
+        return said.isBlank() && part instanceof Part.Text
+                ? Optional.empty()
+                : Optional.of(part.withContent(excerpt(whole, said)));
+    }
+
+    private static String recall(long seq) {
+        return ", to be recalled by turn " + seq;
+    }
+
+    private static Part clip(Part part, long seq, int maxBytes) {
         if (part instanceof Part.Image image) {
             return image.withContent(excerpt(image.content(),
                     "[image " + image.mediaType() + ", " + image.content().bytes() + " bytes]"));
@@ -82,7 +110,7 @@ public final class Renditions {
         if (Sha256.utf8Length(content.shown()) <= maxBytes) {
             return part;
         }
-        return part.withContent(excerpt(content, Excerpt.of(content.shown(), maxBytes)));
+        return part.withContent(excerpt(content, Excerpt.of(content.shown(), maxBytes, recall(seq))));
     }
 
     private static Content excerpt(Content content, String shown) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Excerpt;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
@@ -50,6 +51,20 @@ class RenditionsTest {
             assertThat(reference.bytes()).isEqualTo(100_000);
             assertThat(reference.excerpt()).hasSizeLessThanOrEqualTo(500);
         });
+    }
+
+    @Test
+    void shouldNameTheTurnByWhichAClippedTextCanBeReadInFull() {
+        // given one text that is clipped here, and one that was moved to a blob before
+        Turn turn = turn(new Part.Text(Content.of("x".repeat(5_000))),
+                new Part.Text(new Content.Reference("ab12", 100_000, Excerpt.of("y".repeat(100_000), 900))));
+        // when
+        Rendition rendition = Renditions.of(turn, 1_000);
+        // then, also if both are clipped further
+        assertThat(rendition.parts()).allSatisfy(part -> assertThat(part.content().shown()).containsOnlyOnce(
+                " bytes left out, to be recalled by turn 7 ...]\n"));
+        assertThat(Renditions.fit(List.of(rendition), 600).getFirst().parts()).allSatisfy(part -> assertThat(
+                part.content().shown()).containsOnlyOnce(" bytes left out, to be recalled by turn 7 ...]\n"));
     }
 
     @Test

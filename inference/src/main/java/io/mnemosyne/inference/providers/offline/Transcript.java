@@ -10,6 +10,7 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.observe.Injected;
 
 /**
  * A stretch of turns as what was said and which tools were used. System turns and injected text are left out.
