@@ -83,7 +83,7 @@ public final class Observer {
         }
         return switch (event) {
             case ObserverEvent.TurnAppended turn -> enter(state, turn.incarnation())
-                    .then(current -> append(current, turn)).then(current -> call(current, turn, standing))
+                    .then(current -> append(current, turn, standing))
                     .then(current -> proceed(current, standing, turn.at()));
             case ObserverEvent.Controlled control -> enter(state, control.incarnation())
                     .then(current -> obey(current, control.command(), standing))
@@ -107,7 +107,7 @@ public final class Observer {
     }
 
     private static Decision<ObserverState, ObserverEffect> append(ObserverState state,
-            ObserverEvent.TurnAppended event) {
+            ObserverEvent.TurnAppended event, Policy standing) {
         TurnFacts turn = event.turn();
         if (turn.seq() < state.nextSeq()) {
             return Decision.<ObserverState, ObserverEffect>unchanged(state).count(REPEATED_TURN);
@@ -116,20 +116,20 @@ public final class Observer {
         Decision<ObserverState, ObserverEffect> decision = turn.role() == Role.SYSTEM
                 ? Decision.unchanged(state.pass(turn, event.at()))
                 : Decision.of(state.append(turn, event.at()), List.of(new ObserverEffect.Keep(turn.seq())));
-        return turn.seq() == state.nextSeq() ? decision : decision.count(MISSING_TURNS);
+        Decision<ObserverState, ObserverEffect> counted = turn.seq() == state.nextSeq()
+                ? decision
+                : decision.count(MISSING_TURNS);
+        return counted.then(current -> event.model().map(model -> call(current, model, event.at(), standing))
+                .orElseGet(() -> Decision.unchanged(current)));
     }
 
     /** An assistant's turn tells that its model was called. One whose cache is cold has nothing to lose by activation. */
-    private static Decision<ObserverState, ObserverEffect> call(ObserverState state, ObserverEvent.TurnAppended turn,
+    private static Decision<ObserverState, ObserverEffect> call(ObserverState state, String model, Instant at,
             Policy standing) {
-        if (turn.model().isEmpty() || turn.turn().seq() != state.nextSeq() - 1) {
-            return Decision.unchanged(state);
-        }
         Policy policy = governing(state, standing);
-        Duration ttl = Duration.ofSeconds(policy.cachePrices().ttlSeconds());
         ProviderFacts provider = state.providerFacts();
-        ObserverState called = state.with(provider.called(turn.model().get(), turn.at()));
-        return provider.isChangeToColdCache(turn.model().get(), turn.at(), ttl)
+        ObserverState called = state.with(provider.called(model, at));
+        return provider.isChangeToColdCache(model, at, Duration.ofSeconds(policy.cachePrices().ttlSeconds()))
                 ? activate(called, Activation.chunks(called, policy))
                 : Decision.unchanged(called);
     }
@@ -177,7 +177,7 @@ public final class Observer {
                     ? activate(state, Activation.chunks(state, policy))
                     : Decision.<ObserverState, ObserverEffect>unchanged(state).count(STALE_RESULT);
             case Observed observed -> observe(state, observed, policy, arrived.at());
-            case Nothing _ -> buffer(state, emptySegment(state), policy);
+            case Nothing _ -> buffer(state, emptySegment(state, policy), policy);
             case Failed(var _, boolean retryable) -> retry(state, retryable, policy, arrived.at());
             case Expired _ -> relaunch(state, sent(state).attempt() + 1, policy, arrived.at());
         };
@@ -194,14 +194,21 @@ public final class Observer {
         if (entries.isEmpty() && sent.attempt() <= MAX_ATTEMPTS) {
             return counted.count(EMPTY_ANSWER).then(current -> retry(current, true, policy, at));
         }
-        Segment segment = observations.segment(state, sent.range(), entries, observed.title(), observed.currentTask(),
-                observed.nextStep());
+        List<LogEntry> unread = entries.isEmpty() ? List.of(Unread.range(sent.range())) : unread(state, policy);
+        Segment segment = observations.segment(state, sent.range(), Unread.among(entries, unread), observed.title(),
+                observed.currentTask(), observed.nextStep());
         return counted.then(current -> buffer(current, segment, policy));
     }
 
-    private Segment emptySegment(ObserverState state) {
-        return observations.segment(state, sent(state).range(), List.of(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+    private Segment emptySegment(ObserverState state, Policy policy) {
+        return observations.segment(state, sent(state).range(), unread(state, policy), Optional.empty(),
+                Optional.empty(), Optional.empty());
+    }
+
+    private static List<LogEntry> unread(ObserverState state, Policy policy) {
+        SeqRange range = sent(state).range();
+        return Unread.giants(state.uncovered().stream().filter(turn -> range.contains(turn.seq())).toList(),
+                BufferInterval.cap(policy));
     }
 
     private Decision<ObserverState, ObserverEffect> buffer(ObserverState state, Segment segment, Policy policy) {
