@@ -161,6 +161,23 @@ class ContextTopologyTest {
     }
 
     @Test
+    void shouldShowAnObservationThatComesAfterAProviderReportedAPromptThatIsNearlyFull() {
+        // given one that would be kept back, since too much behind it had to be cached anew
+        talk(THREAD, 0, 60);
+        pipe(THREAD, 0, new TurnEvent.Controlled(new Command("u", Command.Kind.USAGE, Optional.empty(),
+                Map.of("inputTokens", Long.toString(Policy.standard().totalLine())))), "c");
+        // when
+        remember(new MemoryEvent.Observed(segment(0, 9)));
+        // then
+        assertThat(view.readRecord().value().event()).isInstanceOfSatisfying(ViewEvent.EpochOpened.class,
+                epoch -> assertThat(epoch.reason()).isEqualTo(ViewEvent.Reason.CEILING));
+        // when the next one comes without a report
+        remember(new MemoryEvent.Observed(segment(10, 19)));
+        // then it is kept back
+        assertThat(view.isEmpty()).isTrue();
+    }
+
+    @Test
     void shouldPutLargeTextsBackOnceTheyArrive() {
         // given a turn whose text lies in a blob that has not come yet
         String text = "line of a long listing\n".repeat(4_000);

@@ -46,7 +46,12 @@ class StateRestoreTest {
             ObserverEvent event = i == 50
                     ? new ObserverEvent.Controlled(0,
                             new Command("c", Command.Kind.POLICY, Optional.of(at), Map.of("budget", "20000")), at)
-                    : running.inFlight().isPresent() && i % 3 == 0 ? answer(running, at) : turn(running, i, at);
+                    : i % 40 == 39
+                            ? new ObserverEvent.Controlled(0,
+                                    new Command("u" + i, Command.Kind.USAGE, Optional.of(at),
+                                            Map.of("inputTokens", "190000")),
+                                    at)
+                            : running.inFlight().isPresent() && i % 3 == 0 ? answer(running, at) : turn(running, i, at);
             // when
             Decision<ObserverState, ObserverEffect> here = observer.decide(running, event, policy);
             Decision<ObserverState, ObserverEffect> there = observer.decide(stored(restarted), event, policy);
@@ -85,7 +90,8 @@ class StateRestoreTest {
         boolean call = i % 2 == 0;
         TurnFacts turn = new TurnFacts(state.nextSeq(), call ? Role.ASSISTANT : Role.TOOL, 90 + i, Optional.of(at),
                 call ? List.of("call-" + i) : List.of(), call ? List.of() : List.of("call-" + (i - 1)));
-        return new ObserverEvent.TurnAppended(state.incarnation(), turn, at);
+        return new ObserverEvent.TurnAppended(state.incarnation(), turn,
+                call ? Optional.of("model-" + i % 5) : Optional.empty(), at);
     }
 
     private static ObserverState stored(ObserverState state) {
