@@ -19,13 +19,19 @@ class KnownReflectorFailuresTest {
 
     @Test
     void shouldNotReflectGenerationAfterGenerationWhenAnswersHardlyHelp() {
-        // given a worker that leaves nine tenths
+        // given a thread far over the line at which reflection begins, and a worker that saves less than a fifth
         untilRequested();
-        // when
-        for (int i = 0; i < 20; i++) {
-            thread.state().inFlight().ifPresent(request -> thread.answer(request, thread.compressed(request, 0.9)));
+        for (int i = 0; i < 5; i++) {
+            thread.observe(200);
         }
-        // then it is asked once, and again only for more
+        // when
+        long replaced = thread.liveTokens();
+        for (int i = 0; i < 20; i++) {
+            // lines are shorter than the share says
+            thread.state().inFlight().ifPresent(request -> thread.answer(request, thread.compressed(request, 1.2)));
+        }
+        // then its answer counts, but it is asked once, and again only for more
+        assertThat(thread.liveTokens()).isLessThan(replaced);
         assertThat(thread.requests()).hasSize(1);
         thread.observe(1);
         assertThat(thread.requests()).hasSize(1);
