@@ -117,7 +117,9 @@ public final class StoredThreads implements ThreadReader {
             return Optional.empty();
         }
         return Optional.of(new ViewContent(thread, contents.resolve(system.get(), budget), state.get(), segments.get(),
-                contents.resolve(copies.get(), budget), contents.resolve(tail, budget)));
+                contents.resolve(copies.get(), budget), contents.resolve(tail, budget),
+                rows.turn(thread, shown.watermark()).flatMap(turn -> turn.turn().body().origin().at()),
+                head.policy(policy).zone()));
     }
 
     private Optional<ProjectState> state(ThreadKey thread, long version) {

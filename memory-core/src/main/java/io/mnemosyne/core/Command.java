@@ -22,7 +22,7 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
     public enum Kind {
         /** Delete the thread with all that was derived from it; its incarnation goes up by one. No arguments. */
         DELETE,
-        /** Change the thread's policy ({@link PolicyChange}). {@code policy}: its name; {@code budget}, {@code window}: tokens. */
+        /** Change the thread's policy ({@link PolicyChange}). {@code policy}: its name; {@code budget}, {@code window}: tokens; {@code timezone}. */
         POLICY,
         /** Edit the project state. {@code field}, {@code op} (add, remove, replace), {@code value}. */
         EDIT,

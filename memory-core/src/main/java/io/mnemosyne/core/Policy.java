@@ -1,5 +1,7 @@
 package io.mnemosyne.core;
 
+import java.time.ZoneId;
+
 /**
  * The settings by which a thread's context is kept. All token settings follow one factor, so that the same policy runs
  * at any budget.
@@ -12,10 +14,13 @@ package io.mnemosyne.core;
  * @param maxBufferInterval largest stretch observed at once, tokens
  * @param reflectionThreshold tokens of live segments at which reflections must be there; the background start is half
  * @param keepRawTurns newest turns kept raw, but at most half of {@code observationThreshold} tokens of them
+ * @param zone in which days begin and times are shown
  */
 public record Policy(String name, long window, long budget, long utilityWindow, long observationThreshold,
         long minBufferInterval, long maxBufferInterval, long reflectionThreshold, int keepRawTurns,
-        CachePrices cachePrices) {
+        CachePrices cachePrices, ZoneId zone) {
+    /** The zone where none was set. */
+    public static final ZoneId UTC = ZoneId.of("UTC");
     /** Share of the observation threshold that activation aims to leave raw. */
     public static final double RETAINED_SHARE = 0.2;
     /** Multiple of the observation threshold above which an observation is the highest-priority request. */
@@ -32,7 +37,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The defaults: a 200,000-token model with half of it as budget. */
     public static Policy standard() {
         return new Policy("observational", 200_000, 100_000, 128_000, 30_000, 5_000, 30_000, 40_000, 12,
-                CachePrices.DEFAULT);
+                CachePrices.DEFAULT, UTC);
     }
 
     /** The same policy with every token setting scaled, to 1 at least, so that the budget becomes {@code tokens}. */
@@ -40,7 +45,8 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
         double factor = (double) tokens / budget;
         return new Policy(name, scaled(window, factor), tokens, scaled(utilityWindow, factor),
                 scaled(observationThreshold, factor), scaled(minBufferInterval, factor),
-                scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices);
+                scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices,
+                zone);
     }
 
     private static long scaled(long tokens, double factor) {
@@ -49,12 +55,17 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
 
     Policy named(String newName) {
         return new Policy(newName, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
     }
 
     Policy within(long newWindow) {
         return new Policy(name, newWindow, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
+    }
+
+    Policy in(ZoneId newZone) {
+        return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone);
     }
 
     /** Tokens that activation aims to leave raw. */

@@ -32,12 +32,16 @@ public record ProjectState(long version, List<Item> goals, List<Item> openQuesti
      *
      * @param supersedes the turns of the statement on the same subject that this one took the place of, so that both can
      *            be read again
+     * @param dates what relative words of the text refer to
      */
-    public record Item(String text, SeqRange seqs, Optional<SeqRange> supersedes) {
+    public record Item(String text, SeqRange seqs, Optional<SeqRange> supersedes, List<DateReference> dates) {
+        public Item {
+            dates = List.copyOf(dates);
+        }
 
-        /** A statement that took no other one's place. */
+        /** A statement that took no other one's place and whose words refer to no other day, as far as is known. */
         public Item(String text, SeqRange seqs) {
-            this(text, seqs, Optional.empty());
+            this(text, seqs, Optional.empty(), List.of());
         }
     }
 

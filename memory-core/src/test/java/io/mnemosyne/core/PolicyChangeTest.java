@@ -1,5 +1,6 @@
 package io.mnemosyne.core;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ class PolicyChangeTest {
     void shouldChangeNothingWhenTheArgumentsMakeNoSense() {
         for (Map<String, String> arguments : List.of(Map.of("budget", "many"), Map.of("budget", "-1"),
                 Map.of("budget", "5000", "window", "4000"), Map.of("policy", "x".repeat(100_000)),
+                Map.of("timezone", "Mars/Olympus"), Map.of("timezone", ""),
                 Map.<String, String>of())) {
             assertThat(after(arguments)).isEqualTo(standard);
             assertThat(after(Map.of("policy", "mask", "budget", "16000"), arguments))
@@ -49,6 +51,16 @@ class PolicyChangeTest {
         assertThat(changed.name()).isEqualTo("mask");
         assertThat(changed.budget()).isEqualTo(16_000);
         assertThat(after(Map.of("policy", "mask"), Map.of("budget", "16000"))).isEqualTo(changed);
+    }
+
+    @Test
+    void shouldKeepTimesWhereTheUserIs() {
+        // when
+        Policy changed = after(Map.of("timezone", "Europe/Berlin"), Map.of("budget", "16000"));
+        // then
+        assertThat(changed.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(changed.budget()).isEqualTo(16_000);
+        assertThat(after(Map.of("timezone", "Europe/Berlin"), Map.of("timezone", "UTC"))).isEqualTo(standard);
     }
 
     @Test

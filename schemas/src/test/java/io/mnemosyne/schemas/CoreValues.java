@@ -5,6 +5,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -35,22 +37,24 @@ public final class CoreValues {
             Tuple.of(1, Arbitraries.of("", "ä€", "😀 \u0000 \ufffd", "日本語", "line\r\nline\n")));
     private static final Arbitrary<Long> COUNT = Arbitraries.oneOf(Arbitraries.of(0L, Long.MAX_VALUE),
             Arbitraries.longs().greaterOrEqual(0));
-    private static final Map<Type, Arbitrary<?>> KNOWN = Map.of(
-            String.class, TEXT,
-            long.class, COUNT,
-            int.class, Arbitraries.integers(),
-            double.class, Arbitraries.doubles(),
-            boolean.class, Arbitraries.of(true, false),
-            Float.class, Arbitraries.floats(),
-            OptionalLong.class, COUNT.map(OptionalLong::of).injectNull(0.3)
-                    .map(count -> count == null ? OptionalLong.empty() : count),
+    private static final Map<Type, Arbitrary<?>> KNOWN = Map.ofEntries(
+            Map.entry(String.class, TEXT),
+            Map.entry(long.class, COUNT),
+            Map.entry(int.class, Arbitraries.integers()),
+            Map.entry(double.class, Arbitraries.doubles()),
+            Map.entry(boolean.class, Arbitraries.of(true, false)),
+            Map.entry(Float.class, Arbitraries.floats()),
+            Map.entry(OptionalLong.class, COUNT.map(OptionalLong::of).injectNull(0.3)
+                    .map(count -> count == null ? OptionalLong.empty() : count)),
             // before 1970 as well, to the microsecond
-            Instant.class, Arbitraries.longs().between(-4_000_000_000_000_000L, 4_000_000_000_000_000L)
-                    .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS)),
-            SeqRange.class,
-            Combinators.combine(Arbitraries.longs().between(0, 1_000), Arbitraries.longs().between(0, 99))
-                    .as((from, more) -> new SeqRange(from, from + more)),
-            ThreadKey.class, Combinators.combine(name(), name()).as(ThreadKey::new));
+            Map.entry(Instant.class, Arbitraries.longs().between(-4_000_000_000_000_000L, 4_000_000_000_000_000L)
+                    .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS))),
+            Map.entry(LocalDate.class, Arbitraries.integers().between(-50_000, 50_000).map(LocalDate::ofEpochDay)),
+            Map.entry(ZoneId.class, Arbitraries.of("Europe/Berlin", "-03:30", "UTC", "Z").map(ZoneId::of)),
+            Map.entry(SeqRange.class,
+                    Combinators.combine(Arbitraries.longs().between(0, 1_000), Arbitraries.longs().between(0, 99))
+                            .as((from, more) -> new SeqRange(from, from + more))),
+            Map.entry(ThreadKey.class, Combinators.combine(name(), name()).as(ThreadKey::new)));
 
     private CoreValues() {
     }
@@ -129,6 +133,17 @@ public final class CoreValues {
     @SuppressWarnings("unchecked")
     private static Arbitrary<Object> ofAny(Type type) {
         return (Arbitrary<Object>) ofType(type);
+    }
+
+    /** The constructor of a record that takes all of its components. */
+    static Constructor<?> canonical(Class<?> type) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " is no record", e);
+        }
     }
 
     private static Object create(Constructor<?> constructor, List<Object> values) {

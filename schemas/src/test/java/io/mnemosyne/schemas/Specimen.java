@@ -4,6 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,9 @@ final class Specimen {
         if (type.isEnum()) {
             return type.getEnumConstants()[0];
         }
+        if (type == ZoneId.class) {
+            return ZoneId.of("Europe/Berlin");
+        }
         if (type.isSealed()) {
             return ofRecord(type.getPermittedSubclasses()[0]);
         }
@@ -53,6 +58,7 @@ final class Specimen {
             case "boolean" -> true;
             case "OptionalLong" -> OptionalLong.of(position);
             case "Instant" -> TIME;
+            case "LocalDate" -> LocalDate.of(2026, 11, 21);
             case "ThreadKey" -> new ThreadKey("tenant", "thread");
             case "SeqRange" -> new SeqRange(1, 2);
             default -> ofRecord(type);

@@ -22,6 +22,7 @@ record Key(String name, Kind kind, String standard, String meaning) {
         PORT("0 to 65535, 0 for any free port"),
         COUNT("whole number above 0"),
         DECIMAL("number from 0"),
+        ZONE("name such as `Europe/Berlin`, or offset such as `+02:00`"),
         SECRET("only from the environment");
 
         private final String shape;

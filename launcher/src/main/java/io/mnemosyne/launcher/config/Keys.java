@@ -65,6 +65,8 @@ final class Keys {
             Double.toString(POLICY.cachePrices().write()), "Price of writing a token to the provider's cache.");
     static final Key POLICY_CACHE_TTL = tokens("policy.cache-ttl-seconds", POLICY.cachePrices().ttlSeconds(),
             "How long an unused entry of the provider's cache lives, seconds.");
+    static final Key POLICY_TIMEZONE = new Key("policy.timezone", Kind.ZONE, POLICY.zone().getId(),
+            "Where users are: in which days begin and times are shown. A `policy` command changes it for one thread.");
     static final Key REDACTION_KEY = secret("redaction.key",
             "Key of the fingerprints that replace secrets. Without it one is drawn and kept in the data directory.");
     static final Key REDACTION_KEY_FILE = secretFile(REDACTION_KEY);
@@ -76,7 +78,7 @@ final class Keys {
             OPENSEARCH_PASSWORD, OPENSEARCH_PASSWORD_FILE, OPENSEARCH_CERTIFICATE, OPENSEARCH_INDEX, SERVICE_HOST,
             SERVICE_PORT, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
-            POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, REDACTION_KEY,
+            POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
             REDACTION_KEY_FILE);
 
     private Keys() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,10 @@ final class Values {
         return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
     }
 
+    ZoneId zone(Key key) {
+        return parse(key, ZoneId::of, _ -> true);
+    }
+
     /** From the environment, or from the file that {@code fileKey} names. */
     Optional<Secret> secret(Key key, Key fileKey) {
         Optional<String> value = text(key);
@@ -100,7 +106,7 @@ final class Values {
             if (allowed.test(value)) {
                 return value;
             }
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             // Told below, as a number out of range is.
         }
         problems.add("%s is '%s' and must be: %s".formatted(key.name(), raw(key), key.kind().shape()));

@@ -49,7 +49,7 @@ public final class AnthropicMessages {
 
     private static List<Piece> pieces(Block block) {
         return switch (block.kind()) {
-            case STATE, REFLECTION, OBSERVATION, STUB, USER, SYSTEM -> List
+            case STATE, REFLECTION, OBSERVATION, STUB, TIME, USER, SYSTEM -> List
                     .of(new Piece(false, new Part.Text(Content.of(block.text())), -1, 0));
             case TURN -> block.turn().map(AnthropicMessages::pieces).orElse(List.of());
         };

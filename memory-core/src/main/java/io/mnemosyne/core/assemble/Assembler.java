@@ -21,7 +21,8 @@ public final class Assembler {
      *
      * @param budget ceiling in tokens, at least 1
      */
-    public Assembly assemble(ViewContent content, long budget) {
+    public Assembly assemble(ViewContent unsized, long budget) {
+        ViewContent content = unsized.withSizedCopies();
         List<Block> blocks = whole(content);
         long tokens = tokens(blocks);
         return tokens <= budget
@@ -34,8 +35,8 @@ public final class Assembler {
         content.system().stream().map(Block::ofTurn).forEach(blocks::add);
         blocks.addAll(state(content));
         content.segments().stream().map(Block::ofSegment).forEach(blocks::add);
-        content.copies().stream().map(Block::copyOf).forEach(blocks::add);
-        content.tail().stream().map(Block::ofTurn).forEach(blocks::add);
+        content.copies().stream().map(copy -> Block.copyOf(copy, content.zone())).forEach(blocks::add);
+        blocks.addAll(TimeLines.with(content, content.tail(), counter));
         return blocks;
     }
 

@@ -11,7 +11,7 @@ public sealed interface Assembly {
     /**
      * A prompt that fits.
      *
-     * @param blocks from stable to mutable: system, project state, reflections, observations, copies, raw tail
+     * @param blocks from stable to mutable: system, project state, reflections, observations, copies, raw tail with its times
      * @param tokens at least those of {@link #text}, at most the budget
      * @param budget the ceiling that it was made for, tokens
      */

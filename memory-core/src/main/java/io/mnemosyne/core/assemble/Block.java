@@ -1,5 +1,6 @@
 package io.mnemosyne.core.assemble;
 
+import java.time.ZoneId;
 import java.util.Optional;
 
 import io.mnemosyne.core.Segment;
@@ -11,7 +12,7 @@ import io.mnemosyne.core.Turn;
 /**
  * One piece of a prompt. Blocks stand side by side unchanged from call to call, so that a provider's cache keeps them.
  *
- * @param seqs the turns that it stands for; empty for the project state
+ * @param seqs the turns that it stands for; empty for the project state and for times
  * @param text ends with a newline
  * @param tokens at least those of the text together with the newline that joins it to the next block
  * @param sha256 lower-case hex SHA-256 of the text
@@ -33,6 +34,8 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
         USER,
         /** Says what was left out and how to read it. */
         STUB,
+        /** Says when the turns behind it were said, and after which pause. */
+        TIME,
         /** A turn in its place. */
         TURN
     }
@@ -46,9 +49,9 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
         return of(kind, Optional.of(SeqRange.of(turn.seq())), TurnText.of(turn), sized.tokens(), Optional.of(turn));
     }
 
-    static Block copyOf(SizedTurn sized) {
+    static Block copyOf(SizedTurn sized, ZoneId zone) {
         Turn turn = sized.turn();
-        return of(Kind.USER, Optional.of(SeqRange.of(turn.seq())), TurnText.copyOf(turn), sized.tokens(),
+        return of(Kind.USER, Optional.of(SeqRange.of(turn.seq())), TurnText.copyOf(turn, zone), sized.tokens(),
                 Optional.of(turn));
     }
 
@@ -63,6 +66,10 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
 
     static Block ofState(String text, long tokens) {
         return of(Kind.STATE, Optional.empty(), text, tokens, Optional.empty());
+    }
+
+    static Block ofTime(String text, long tokens) {
+        return of(Kind.TIME, Optional.empty(), text, tokens, Optional.empty());
     }
 
     static Block stub(SeqRange seqs, String text, long tokens) {

@@ -63,7 +63,9 @@ final class Ceiling {
     /** What the budget leaves for more than the smallest view, whatever is then said to be cut. */
     private long roomBeside(CutView smallest) {
         long lastSeq = content.tail().isEmpty() ? 0 : content.tail().getLast().seq();
-        return Math.max(0, budget - smallest.tokens() - 2 * CutText.reserve(content.thread(), lastSeq, counter));
+        List<SizedTurn> newest = groups.isEmpty() ? List.of() : groups.getLast();
+        return Math.max(0, budget - smallest.tokens() - 2 * CutText.reserve(content.thread(), lastSeq, counter)
+                - TimeLines.tokens(content, newest, counter));
     }
 
     /** Keeps all memory and as much of the tail as fits, if at least the newest group does. */
@@ -80,7 +82,7 @@ final class Ceiling {
      *
      * @param passed tokens of the turns in front of it
      * @param copy the turn in front of it that is carried verbatim
-     * @param tokens of the prompt then, but for the line that says what was cut
+     * @param tokens of the prompt then, but for the lines that say what was cut and when the tail was said
      */
     private record Start(int index, long passed, Optional<SizedTurn> copy, long tokens) {
     }
@@ -93,7 +95,7 @@ final class Ceiling {
         Optional<SizedTurn> word = Optional.empty();
         long kept = new CutView(content, state, Optional.empty(), 0).tokens();
         for (List<SizedTurn> group : groups) {
-            Optional<SizedTurn> copy = word.filter(this::isWorthACopy);
+            Optional<SizedTurn> copy = word.filter(this::isWorthACopy).map(SizedTurn::asCopy);
             starts.add(new Start(index, passed, copy, kept + copy.map(SizedTurn::tokens).orElse(0L)));
             for (SizedTurn turn : group) {
                 index++;

@@ -18,6 +18,10 @@ final class CutText {
         this.counter = counter;
     }
 
+    TokenCounter counter() {
+        return counter;
+    }
+
     /** The block that stands for turns left out. */
     Block stub(SeqRange seqs) {
         String text = "[Turns " + seqs + " left out to stay under the ceiling of " + budget + " tokens. Read them with "

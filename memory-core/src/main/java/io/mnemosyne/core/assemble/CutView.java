@@ -50,7 +50,8 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
             }
             segments.addFirst(segment);
         }
-        return new CutView(content, keptState, segments, copies, dropped, newestUser.filter(dropped::contains), tail);
+        return new CutView(content, keptState, segments, copies, dropped,
+                newestUser.filter(dropped::contains).map(SizedTurn::asCopy), tail);
     }
 
     static long tokens(Segment segment) {
@@ -60,10 +61,10 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
     /** Tokens of {@link #blocks} without making them. */
     long tokens(CutText cuts) {
         return tokens() + Stream.of(droppedSegments(), droppedTurns()).flatMap(Optional::stream).map(cuts::stub)
-                .mapToLong(Block::tokens).sum();
+                .mapToLong(Block::tokens).sum() + TimeLines.tokens(content, tail, cuts.counter());
     }
 
-    /** Tokens of all but the lines that say what was left out. */
+    /** Tokens of all but the lines that say what was left out, and when the tail was said. */
     long tokens() {
         return Assembler.tokens(state) + segments.stream().mapToLong(CutView::tokens).sum()
                 + Stream.of(content.system(), copies, droppedSystem(), copy.stream().toList(), tail)
@@ -77,10 +78,10 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
         blocks.addAll(state);
         droppedSegments().map(cuts::stub).ifPresent(blocks::add);
         segments.stream().map(Block::ofSegment).forEach(blocks::add);
-        copies.stream().map(Block::copyOf).forEach(blocks::add);
+        copies.stream().map(kept -> Block.copyOf(kept, content.zone())).forEach(blocks::add);
         droppedTurns().map(cuts::stub).ifPresent(blocks::add);
-        copy.map(Block::copyOf).ifPresent(blocks::add);
-        tail.stream().map(Block::ofTurn).forEach(blocks::add);
+        copy.map(kept -> Block.copyOf(kept, content.zone())).ifPresent(blocks::add);
+        blocks.addAll(TimeLines.with(content, tail, cuts.counter()));
         return blocks;
     }
 

@@ -3,6 +3,7 @@ package io.mnemosyne.core.assemble;
 import java.util.List;
 import java.util.Map;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.ProjectState;
 
 /** Renders a project state as Markdown. The same state always gives the same text. */
@@ -28,7 +29,7 @@ public final class ProjectStateText {
             text.append("### ").append(heading).append('\n');
         }
         for (ProjectState.Item item : items) {
-            line(text, item.text() + " [" + item.seqs()
+            line(text, DateReference.beside(item.text(), item.dates()) + " [" + item.seqs()
                     + item.supersedes().map(older -> ", supersedes " + older).orElse("") + "]");
         }
     }

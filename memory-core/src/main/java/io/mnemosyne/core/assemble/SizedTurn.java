@@ -18,6 +18,11 @@ public record SizedTurn(Turn turn, long tokens) {
         return turn.seq();
     }
 
+    /** With the size of its text as a copy, whose heading says when it was said. */
+    SizedTurn asCopy() {
+        return new SizedTurn(turn, tokens + TurnText.tokensToSayWhen(turn));
+    }
+
     TurnFacts facts() {
         return TurnFacts.of(turn);
     }

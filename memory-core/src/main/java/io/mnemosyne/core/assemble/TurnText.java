@@ -1,8 +1,11 @@
 package io.mnemosyne.core.assemble;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.tokens.TokenCounter;
 
@@ -14,6 +17,8 @@ public final class TurnText {
      */
     static final long JOINT = 2;
     private static final String COPY = ", repeated";
+    private static final String SAID = ", said ";
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private TurnText() {
     }
@@ -23,9 +28,16 @@ public final class TurnText {
         return text(header(turn, ""), turn);
     }
 
-    /** The text of a turn that has its place elsewhere. */
-    static String copyOf(Turn turn) {
-        return text(header(turn, COPY), turn);
+    /** The text of a turn that has its place elsewhere, and with it the times around it. */
+    static String copyOf(Turn turn, ZoneId zone) {
+        String when = turn.body().origin().at().map(at -> SAID + MINUTE.format(at.atZone(zone))).orElse("");
+        return text(header(turn, COPY + when), turn);
+    }
+
+    /** An upper bound of the tokens of the time in a copy's heading: no token is less than a character. */
+    static long tokensToSayWhen(Turn turn) {
+        return turn.body().origin().at().map(at -> (long) (SAID + MINUTE.format(at.atZone(Policy.UTC))).length())
+                .orElse(0L);
     }
 
     /**

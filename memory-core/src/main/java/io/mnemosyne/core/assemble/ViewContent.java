@@ -1,7 +1,11 @@
 package io.mnemosyne.core.assemble;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
@@ -13,13 +17,27 @@ import io.mnemosyne.core.ThreadKey;
  * @param segments oldest first, contiguous
  * @param copies turns inside the segments that are carried verbatim, oldest first
  * @param tail all turns after the segments, oldest first, contiguous
+ * @param coveredAt when the last turn in front of the tail was said, if there is one and it is known
+ * @param zone in which times are shown
  */
 public record ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
-        List<SizedTurn> copies, List<SizedTurn> tail) {
+        List<SizedTurn> copies, List<SizedTurn> tail, Optional<Instant> coveredAt, ZoneId zone) {
     public ViewContent {
         system = List.copyOf(system);
         segments = List.copyOf(segments);
         copies = List.copyOf(copies);
         tail = List.copyOf(tail);
+    }
+
+    /** A view of which it is not known when what is in front of the tail was said, in UTC. */
+    public ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
+            List<SizedTurn> copies, List<SizedTurn> tail) {
+        this(thread, system, state, segments, copies, tail, Optional.empty(), Policy.UTC);
+    }
+
+    /** The same with its copies as large as they are rendered. */
+    ViewContent withSizedCopies() {
+        return new ViewContent(thread, system, state, segments, copies.stream().map(SizedTurn::asCopy).toList(), tail,
+                coveredAt, zone);
     }
 }

@@ -9,6 +9,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Sha256;
@@ -61,6 +62,9 @@ public final class TurnValidator {
         problems.texts("argument", command.arguments());
         if (command.kind() == Command.Kind.USAGE) {
             ReportedUsage.problems(command.arguments()).forEach(problems::add);
+        }
+        if (command.kind() == Command.Kind.POLICY) {
+            PolicyChange.problem(command.arguments()).ifPresent(problems::add);
         }
         return problems.all();
     }

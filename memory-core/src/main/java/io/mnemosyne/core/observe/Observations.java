@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
@@ -46,14 +48,16 @@ final class Observations {
     }
 
     /** A segment of the range; without entries it says that nothing was notable. */
-    Segment segment(ObserverState state, SeqRange range, List<LogEntry> entries, Optional<String> title,
+    Segment segment(ObserverState state, Policy policy, SeqRange range, List<LogEntry> entries, Optional<String> title,
             Optional<String> currentTask, Optional<String> nextStep) {
+        Anchor anchor = new Anchor(state, policy.zone());
+        List<LogEntry> anchored = entries.stream().map(anchor::date).toList();
         String id = Sha256.id("segment", state.thread().toString(), Long.toString(state.incarnation()), "observation",
                 Long.toString(range.from()), Long.toString(range.to()));
-        Segment uncounted = new Segment(id, Segment.Kind.OBSERVATION, range, 0, entries, line(title), line(currentTask),
-                line(nextStep), 0);
-        return new Segment(id, Segment.Kind.OBSERVATION, range, 0, entries, uncounted.title(), uncounted.currentTask(),
-                uncounted.nextStep(), tokens.count(SegmentText.of(uncounted)));
+        UnaryOperator<String> dated = text -> anchor.date(text, entries);
+        Segment uncounted = new Segment(id, Segment.Kind.OBSERVATION, range, 0, anchored, line(title).map(dated),
+                line(currentTask).map(dated), line(nextStep).map(dated), 0).in(policy.zone());
+        return uncounted.sized(tokens.count(SegmentText.of(uncounted)));
     }
 
     /** What is said of finished work keeps it from being done again, so only minor entries go first. */
@@ -66,7 +70,7 @@ final class Observations {
     }
 
     private static LogEntry clip(LogEntry entry) {
-        return new LogEntry(entry.priority(), entry.kind(), entry.seqs(), entry.at(), clip(entry.text(), MAX_ENTRY));
+        return entry.withText(clip(entry.text(), MAX_ENTRY));
     }
 
     private static Optional<String> line(Optional<String> text) {

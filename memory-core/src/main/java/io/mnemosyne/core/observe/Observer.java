@@ -195,13 +195,13 @@ public final class Observer {
             return counted.count(EMPTY_ANSWER).then(current -> retry(current, true, policy, at));
         }
         List<LogEntry> unread = entries.isEmpty() ? List.of(Unread.range(sent.range())) : unread(state, policy);
-        Segment segment = observations.segment(state, sent.range(), Unread.among(entries, unread), observed.title(),
+        Segment segment = observations.segment(state, policy, sent.range(), Unread.among(entries, unread), observed.title(),
                 observed.currentTask(), observed.nextStep());
         return counted.then(current -> buffer(current, segment, policy));
     }
 
     private Segment emptySegment(ObserverState state, Policy policy) {
-        return observations.segment(state, sent(state).range(), unread(state, policy), Optional.empty(),
+        return observations.segment(state, policy, sent(state).range(), unread(state, policy), Optional.empty(),
                 Optional.empty(), Optional.empty());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.LogEntry.Kind;
 import io.mnemosyne.core.LogEntry.Priority;
@@ -84,12 +85,11 @@ record Compression(int level, int oldChars, int newChars) {
 
     private static LogEntry clip(LogEntry entry, int maxChars) {
         int room = isSacred(entry) ? Math.max(INSTRUCTION_CHARS, maxChars) : maxChars;
-        return new LogEntry(entry.priority(), entry.kind(), entry.seqs(), entry.at(),
-                Phrases.clip(entry.text(), room));
+        return entry.withText(Phrases.clip(entry.text(), room));
     }
 
     private static long tokens(LogEntry entry, TokenCounter counter) {
-        return LINE_TOKENS + counter.count(entry.text());
+        return LINE_TOKENS + counter.count(DateReference.beside(entry.text(), entry.dates()));
     }
 
     /** @param age 0 for the oldest to 1 for the newest */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.LogEntry.Kind;
 import io.mnemosyne.core.LogEntry.Priority;
@@ -47,7 +48,8 @@ final class MergedLog {
 
     private static LogEntry merge(LogEntry earlier, LogEntry later, String text) {
         return new LogEntry(stronger(earlier.priority(), later.priority()), later.kind(),
-                earlier.seqs().span(later.seqs()), later.at().or(earlier::at), text);
+                earlier.seqs().span(later.seqs()), later.at().or(earlier::at), text,
+                DateReference.within(text, DateReference.union(earlier.dates(), later.dates())));
     }
 
     /** One text for both; empty if there is too much to say for one entry. */
@@ -67,8 +69,7 @@ final class MergedLog {
         return Quotes.of(earlier)
                 .flatMap(before -> Quotes.of(later).map(before::without))
                 .filter(rest -> !rest.lines().isEmpty())
-                .map(rest -> new LogEntry(earlier.priority(), earlier.kind(), earlier.seqs(), earlier.at(),
-                        rest.text()));
+                .map(rest -> earlier.withText(rest.text()));
     }
 
     /**
@@ -108,7 +109,8 @@ final class MergedLog {
         int known = own.indexOf(CAUSE);
         String text = (known < 0 ? own : own.substring(0, known)) + CAUSE + Phrases.clip(cause, CAUSE_CHARS);
         return new LogEntry(resolution.priority(), resolution.kind(), error.seqs().span(resolution.seqs()),
-                resolution.at(), text);
+                resolution.at(), text,
+                DateReference.within(text, DateReference.union(resolution.dates(), error.dates())));
     }
 
     private static List<LogEntry> inOrder(List<LogEntry> entries) {

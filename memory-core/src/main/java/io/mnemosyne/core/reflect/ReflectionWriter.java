@@ -1,5 +1,6 @@
 package io.mnemosyne.core.reflect;
 
+import java.time.ZoneId;
 import java.util.List;
 
 import io.mnemosyne.core.LogEntry;
@@ -14,19 +15,14 @@ record ReflectionWriter(TokenCounter counter) {
 
     /** Entries that rest on turns outside the range of what is replaced were made up, and are left out. */
     Segment write(ReflectorState state, String requestId, List<LiveSegment> replaced,
-            ReflectionResult.Reflected reflected) {
+            ReflectionResult.Reflected reflected, ZoneId zone) {
         SeqRange range = replaced.getFirst().range().span(replaced.getLast().range());
         List<LogEntry> entries = reflected.entries().stream().filter(entry -> range.contains(entry.seqs())).toList();
         int level = 1 + reflected.level();
         String id = Sha256.id("segment", state.thread().toString(), Long.toString(state.incarnation()), "reflection",
                 Long.toString(range.from()), Long.toString(range.to()), Integer.toString(level), requestId);
-        Segment uncounted = segment(id, range, level, entries, reflected, 0);
-        return segment(id, range, level, entries, reflected, counter.count(SegmentText.of(uncounted)));
-    }
-
-    private static Segment segment(String id, SeqRange range, int level, List<LogEntry> entries,
-            ReflectionResult.Reflected reflected, long tokens) {
-        return new Segment(id, Segment.Kind.REFLECTION, range, level, entries, reflected.title(),
-                reflected.currentTask(), reflected.nextStep(), tokens);
+        Segment uncounted = new Segment(id, Segment.Kind.REFLECTION, range, level, entries, reflected.title(),
+                reflected.currentTask(), reflected.nextStep(), 0).in(zone);
+        return uncounted.sized(counter.count(SegmentText.of(uncounted)));
     }
 }

@@ -95,7 +95,7 @@ public final class Reflector {
         if (replaced.size() != header.segments().size()) {
             return giveUp(state, policy).count("result.retired");
         }
-        Segment segment = segments.write(state, header.requestId(), replaced, reflected);
+        Segment segment = segments.write(state, header.requestId(), replaced, reflected, policy.zone());
         Acceptance acceptance = Acceptance.of(segment, replaced);
         if (acceptance != Acceptance.ACCEPTED) {
             return giveUp(state, policy).count(acceptance.counter());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.ProjectState;
 
 /** The lists of a project state by name. */
@@ -71,7 +72,9 @@ enum StateField {
 
     /** The item with its text cut to what this field holds. */
     ProjectState.Item clip(ProjectState.Item item) {
-        return new ProjectState.Item(Phrases.clip(item.text(), maxChars), item.seqs(), item.supersedes());
+        String text = Phrases.clip(item.text(), maxChars);
+        return new ProjectState.Item(text, item.seqs(), item.supersedes(),
+                DateReference.within(text, item.dates()));
     }
 
     private static List<ProjectState.Item> list(Map<StateField, List<ProjectState.Item>> lists, StateField field) {

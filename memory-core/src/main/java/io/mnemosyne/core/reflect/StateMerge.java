@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.ProjectState.FileNote;
 import io.mnemosyne.core.ProjectState.Item;
@@ -67,7 +68,8 @@ final class StateMerge {
             bySubject.put(subject, item);
         } else if (known.text().equals(item.text())) {
             SeqRange evidence = known.seqs().contains(item.seqs()) ? known.seqs() : known.seqs().span(item.seqs());
-            bySubject.put(subject, new Item(known.text(), evidence, known.supersedes()));
+            bySubject.put(subject, new Item(known.text(), evidence, known.supersedes(),
+                    DateReference.union(known.dates(), item.dates())));
         } else if (item.seqs().to() >= known.seqs().to()) {
             bySubject.remove(subject);
             bySubject.put(subject, superseding(known, item));
@@ -77,7 +79,8 @@ final class StateMerge {
     /** The newer of two statements on one subject. It names where the older one stands, unless it only adds to it. */
     static Item superseding(Item older, Item newer) {
         boolean adds = newer.text().equals(older.text()) || newer.text().startsWith(StateExtraction.TOOLS);
-        return new Item(newer.text(), newer.seqs(), adds ? older.supersedes() : Optional.of(older.seqs()));
+        return new Item(newer.text(), newer.seqs(), adds ? older.supersedes() : Optional.of(older.seqs()),
+                newer.dates());
     }
 
     /** The newest items; those that the user wrote go last. */

@@ -1,5 +1,6 @@
 package io.mnemosyne.core.assemble;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -110,7 +111,8 @@ class AssemblerTest {
         for (int length = 0; length <= tail.size(); length++) {
             // when
             Assembly.Context context = (Assembly.Context) assembler.assemble(new ViewContent(THREAD, content.system(),
-                    content.state(), content.segments(), content.copies(), tail.subList(0, length)), 10_000_000);
+                    content.state(), content.segments(), content.copies(), tail.subList(0, length),
+                    content.coveredAt(), content.zone()), 10_000_000);
             // then
             before.ifPresent(previous -> assertThat(context.text()).startsWith(previous.text()));
             before = Optional.of(context);
@@ -351,7 +353,7 @@ class AssemblerTest {
                     }
                     tail.addAll(Conversations.sized(open));
                     return new ViewContent(THREAD, content.system(), content.state(), content.segments(),
-                            content.copies(), tail);
+                            content.copies(), tail, content.coveredAt(), content.zone());
                 });
     }
 
@@ -370,7 +372,10 @@ class AssemblerTest {
         List<Turn> word = newestWord(turns.subList(0, covered));
         return new ViewContent(THREAD, passed.stream().filter(turn -> turn.turn().role() == Role.SYSTEM).toList(),
                 withState ? state() : ProjectState.EMPTY, segments,
-                Conversations.sized(word), sized.subList(covered, sized.size()));
+                Conversations.sized(word), sized.subList(covered, sized.size()),
+                turns.stream().limit(covered).skip(Math.max(0, covered - 1)).findFirst()
+                        .flatMap(turn -> turn.body().origin().at()),
+                ZoneId.of("Europe/Berlin"));
     }
 
     static Segment segment(SeqRange range) {

@@ -3,9 +3,6 @@ package io.mnemosyne.core.assemble;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitraries;
@@ -33,7 +30,26 @@ public final class Conversations {
 
     /** Up to {@code size} exchanges, turns numbered from 0. */
     public static Arbitrary<List<Turn>> conversations(int size) {
-        return exchange().list().ofMaxSize(size).map(Conversations::numbered);
+        return Combinators.combine(exchange().list().ofMaxSize(size), pauses())
+                .as((exchanges, pauses) -> timed(numbered(exchanges), pauses));
+    }
+
+    /** Minutes between turns; a clock may go back, and a time of -1 is not known. None at all for turns without times. */
+    private static Arbitrary<List<Integer>> pauses() {
+        return Arbitraries.frequencyOf(Tuple.of(8, Arbitraries.of(0, 1, 5)), Tuple.of(1, Arbitraries.of(60, 300)),
+                Tuple.of(1, Arbitraries.of(1_440, 20_160)), Tuple.of(2, Arbitraries.of(-1, -60))).list().ofMaxSize(8);
+    }
+
+    private static List<Turn> timed(List<Turn> turns, List<Integer> pauses) {
+        List<Turn> timed = new ArrayList<>();
+        Instant now = Instant.parse("2026-03-01T22:30:00Z");
+        for (Turn turn : turns) {
+            int pause = pauses.isEmpty() ? -1 : pauses.get((int) (turn.seq() % pauses.size()));
+            now = pause == -1 ? now : now.plusSeconds(60L * pause);
+            RawTurn body = new RawTurn("e", turn.role(), turn.parts(), pause == -1 ? Origin.UNKNOWN : Origin.at(now));
+            timed.add(new Turn(THREAD, 0, turn.seq(), body, turn.tokens(), turn.objects()));
+        }
+        return timed;
     }
 
     /** Turns of one exchange, before they have their seqs. */
@@ -130,9 +146,7 @@ public final class Conversations {
     }
 
     public static Turn saidAt(long seq, Role role, String text, Instant at) {
-        Origin origin = new Origin(Optional.of(at), OptionalLong.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), OptionalLong.empty(), Map.of());
-        return numbered(new RawTurn("e", role, List.of(new Part.Text(Content.of(text))), origin), seq);
+        return numbered(new RawTurn("e", role, List.of(new Part.Text(Content.of(text))), Origin.at(at)), seq);
     }
 
     public static Turn call(long seq, String id, String arguments) {

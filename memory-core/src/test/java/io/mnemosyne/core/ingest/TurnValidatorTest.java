@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
@@ -45,6 +46,18 @@ class TurnValidatorTest {
                 "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":[{\"type\":\"tool_result\",\"content\":\"x\"}]}")) {
             assertThat(TurnValidator.problems(TurnJsonReader.read(turn, "e"))).as(turn).isEmpty();
         }
+    }
+
+    @Test
+    void shouldRefuseATimeZoneThatThereIsNot() {
+        assertThat(TurnValidator.problems(policy("Mars/Olympus"))).containsExactly("argument 'timezone' is "
+                + "'Mars/Olympus', which is no time zone; give a name such as Europe/Berlin, or an offset such as +02:00");
+        assertThat(TurnValidator.problems(policy("Europe/Berlin"))).isEmpty();
+        assertThat(TurnValidator.problems(policy("+05:30"))).isEmpty();
+    }
+
+    private static Command policy(String zone) {
+        return new Command("c", Command.Kind.POLICY, Optional.empty(), Map.of("timezone", zone));
     }
 
     private static List<String> problems(Role role, String attribute, String value) {

@@ -1,6 +1,7 @@
 package io.mnemosyne.core.reflect;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.LogEntry.Kind;
 import io.mnemosyne.core.LogEntry.Priority;
@@ -165,6 +167,31 @@ class OfflineReflectionTest {
         ProjectState merged = StateMerge.merge(ProjectState.EMPTY, state, UserEdits.NONE);
         assertThat(merged.blockers()).extracting(ProjectState.Item::text)
                 .containsExactly("`pytest -q`: KeyError: 'user'");
+    }
+
+    @Test
+    void shouldKeepTheDatesOfTheWordsThatItKeeps() {
+        // given the same words on two days, and a long request
+        DateReference first = day("yesterday", 1);
+        DateReference second = day("yesterday", 8);
+        LogEntry request = entry(Kind.REQUEST, 3,
+                "Finish it today. " + "And so on. ".repeat(150) + "Not tomorrow. " + "And so on. ".repeat(150))
+                .withDates(List.of(day("today", 4), day("tomorrow", 5)));
+        // when
+        ReflectionResult.Reflected reflected = reflect(700,
+                entry(Kind.DECISION, 1, "Go on as yesterday").withDates(List.of(first)),
+                entry(Kind.DECISION, 2, "Go on as yesterday").withDates(List.of(second)), request);
+        // then
+        assertThat(reflected.entries()).extracting(LogEntry::dates).containsExactly(List.of(first, second),
+                List.of(day("today", 4)));
+        assertThat(reflected.entries()).last().extracting(LogEntry::text).asString().doesNotContain("tomorrow");
+        assertThat(StateMerge.merge(ProjectState.EMPTY, reflected.state(), UserEdits.NONE).decisions())
+                .extracting(ProjectState.Item::dates).containsExactly(List.of(first, second));
+    }
+
+    private static DateReference day(String words, int dayOfMarch) {
+        LocalDate day = LocalDate.of(2026, 3, dayOfMarch);
+        return new DateReference(words, day, day);
     }
 
     private static String lines(int from, int count) {

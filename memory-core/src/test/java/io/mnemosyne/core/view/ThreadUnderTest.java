@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.mnemosyne.core.Decision;
@@ -75,7 +76,9 @@ final class ThreadUnderTest {
                         : Objects.requireNonNull(states.get(shown.state().version())),
                 shown.segmentIds().stream().map(id -> Objects.requireNonNull(segments.get(id))).toList(),
                 shown.copies().stream().map(copy -> Objects.requireNonNull(turns.get(copy.seq()))).toList(),
-                turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList());
+                turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList(),
+                Optional.ofNullable(turns.get(shown.watermark())).flatMap(turn -> turn.turn().body().origin().at()),
+                head.policy(policy).zone());
         return new Assembler(Conversations.COUNTER).assemble(content, budget);
     }
 

@@ -108,8 +108,8 @@ class ViewPropertiesTest {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
         life.of(thread, () -> {
             Assembly.Context prompt = thread.prompt();
-            assertThat(thread.head.tokensInView()).isBetween(prompt.tokens() - 100 - pinnedLate(thread, prompt),
-                    prompt.tokens());
+            assertThat(thread.head.tokensInView()).isBetween(
+                    prompt.tokens() - 100 - pinnedLate(thread, prompt) - times(prompt), prompt.tokens());
         });
     }
 
@@ -120,6 +120,15 @@ class ViewPropertiesTest {
                 .forEach(copy -> unknown.add(Optional.of(SeqRange.of(copy.seq()))));
         return prompt.blocks().stream().filter(block -> block.kind() == Block.Kind.USER)
                 .filter(block -> unknown.contains(block.seqs())).mapToLong(Block::tokens).sum();
+    }
+
+    /** Tokens of what is told of times, which is known when a prompt is made and not before. */
+    private static long times(Assembly.Context prompt) {
+        return prompt.blocks().stream().mapToLong(block -> switch (block.kind()) {
+            case TIME -> block.tokens();
+            case USER -> ", said 2026-03-01 14:05".length();
+            case SYSTEM, STATE, REFLECTION, OBSERVATION, STUB, TURN -> 0;
+        }).sum();
     }
 
     /** The seqs that the blocks stand for; system turns count once, even where a segment passes them. */
@@ -133,7 +142,7 @@ class ViewPropertiesTest {
                 case SYSTEM, TURN -> seqs.add(range.from());
                 case OBSERVATION, REFLECTION, STUB -> LongStream.rangeClosed(range.from(), range.to())
                         .filter(seq -> !system.contains(seq)).forEach(seqs::add);
-                case STATE, USER -> {
+                case STATE, TIME, USER -> {
                 }
             }
         }

@@ -126,7 +126,8 @@ public final class Observational implements ReplayPolicy {
                 case OBSERVATION -> Kind.OBSERVATION;
                 case USER -> Kind.USER;
                 case STUB -> Kind.STUB;
-                case TURN -> Kind.TURN;
+                // When turns were said is told among them, and stands for none.
+                case TURN, TIME -> Kind.TURN;
             };
             return PromptBlock.of(kind, block.seqs().map(this::events), block.text());
         }

@@ -31,12 +31,12 @@ final class ProjectStates {
 
     private static List<ItemData> toAvro(List<Item> items) {
         return items.stream().map(item -> new ItemData(item.text(), Places.toAvro(item.seqs()),
-                Nullables.toAvro(item.supersedes().map(Places::toAvro)))).toList();
+                Nullables.toAvro(item.supersedes().map(Places::toAvro)), Dates.toAvro(item.dates()))).toList();
     }
 
     private static List<Item> toCore(List<ItemData> items) {
         return items.stream().map(item -> new Item(item.getText(), Places.toCore(item.getSeqs()),
-                Nullables.toCore(item.getSupersedes()).map(Places::toCore))).toList();
+                Nullables.toCore(item.getSupersedes()).map(Places::toCore), Dates.toCore(item.getDates()))).toList();
     }
 
     private static FileNoteData toAvro(FileNote note) {

@@ -33,7 +33,7 @@ class StateSerdeTest {
     }
 
     @Test
-    void shouldReadAbsentOptionalsAsEmpty() {
+    void shouldReadAbsentOptionalsAndListsAsEmpty() {
         // given
         StateSerde<Head> serde = StateSerde.of(Head.class);
         byte[] older = StateSerde.of(OlderHead.class).serializer().serialize("store", new OlderHead("a", 7));
@@ -42,6 +42,7 @@ class StateSerdeTest {
         // then
         assertThat(read.at()).isEmpty();
         assertThat(read.parent()).isEmpty();
+        assertThat(read.ids()).isEmpty();
     }
 
     @Test
