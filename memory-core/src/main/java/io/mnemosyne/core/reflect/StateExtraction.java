@@ -50,7 +50,7 @@ final class StateExtraction {
     }
 
     private void read(LogEntry entry) {
-        Item item = new Item(entry.text(), entry.seqs(), entry.dates());
+        Item item = new Item(entry.text(), entry.seqs(), Optional.empty(), entry.dates());
         answer(entry);
         switch (entry.kind()) {
             case REQUEST -> {

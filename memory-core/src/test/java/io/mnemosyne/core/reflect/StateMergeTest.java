@@ -32,7 +32,7 @@ class StateMergeTest {
         ProjectState merged = StateMerge.merge(previous, decisions(item(9, "listen on port 9090")), UserEdits.NONE);
         // then
         assertThat(merged.decisions()).containsExactly(item(3, "write Avro"),
-                new Item("listen on port 9090", SeqRange.of(9), Optional.of(SeqRange.of(2))));
+                new Item("listen on port 9090", SeqRange.of(9), Optional.of(SeqRange.of(2)), List.of()));
         assertThat(merged.version()).isEqualTo(4);
         assertThat(ProjectStateText.of(merged)).contains("- listen on port 9090 [9-9, supersedes 2-2]\n");
     }
@@ -45,7 +45,7 @@ class StateMergeTest {
         ProjectState again = StateMerge.merge(once, decisions(item(12, "listen on port 9090")), UserEdits.NONE);
         // then
         assertThat(again.decisions()).last().isEqualTo(
-                new Item("listen on port 9090", new SeqRange(9, 12), Optional.of(SeqRange.of(2))));
+                new Item("listen on port 9090", new SeqRange(9, 12), Optional.of(SeqRange.of(2)), List.of()));
     }
 
     @Test
@@ -63,7 +63,7 @@ class StateMergeTest {
     @Test
     void shouldNameWhatAUserSuperseded() {
         assertThat(edit("decisions", "add", "listen on port 7070").project().decisions()).last().isEqualTo(
-                new Item("listen on port 7070", SeqRange.of(5), Optional.of(SeqRange.of(2))));
+                new Item("listen on port 7070", SeqRange.of(5), Optional.of(SeqRange.of(2)), List.of()));
     }
 
     @Test
