@@ -70,7 +70,10 @@ final class StateExtraction {
             case RESOLUTION, TEST, COMMAND -> settle(entry);
             case FACT -> {
                 versions(entry);
-                ask(item);
+                // What a file asks is not for anybody here to answer.
+                if (Quotes.of(entry).isEmpty()) {
+                    ask(item);
+                }
             }
         }
     }
@@ -113,12 +116,14 @@ final class StateExtraction {
         }
     }
 
-    /** A user's word answers what was asked before; a decision answers what the user asked. */
+    /** A user's word answers what was asked in earlier turns; a decision answers what the user asked. */
     private void answer(LogEntry entry) {
         if (entry.kind() == Kind.REQUEST || entry.kind() == Kind.INSTRUCTION || entry.kind() == Kind.DECISION) {
-            asked.values().forEach(
+            List<Item> answered = asked.values().stream().filter(item -> item.seqs().to() < entry.seqs().from())
+                    .toList();
+            answered.forEach(
                     item -> add(StateField.OPEN_QUESTIONS, new Item(StateMerge.DONE + item.text(), entry.seqs())));
-            asked.clear();
+            asked.values().removeAll(answered);
         }
     }
 

@@ -56,7 +56,8 @@ public final class OfflineObserver implements ObserverModel {
     }
 
     private List<LogEntry> entries(Transcript transcript, String priorMemory, long budget) {
-        List<Candidate> candidates = Stream.of(Requests.in(transcript), Decisions.in(transcript),
+        List<Candidate> candidates = Stream.of(Requests.in(transcript), Questions.in(transcript),
+                Decisions.in(transcript),
                 FileTouches.in(transcript), Commands.in(transcript), Lookups.in(transcript)).flatMap(List::stream)
                 .toList();
         EntryBudget chooser = new EntryBudget(tokens);
