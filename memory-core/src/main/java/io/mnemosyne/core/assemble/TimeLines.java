@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Turn;
-import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.tokens.TokenCounter;
 
 /**
@@ -66,7 +66,7 @@ final class TimeLines {
     /** The line in front of the next turn, if it has one. A time before that of an earlier turn is a wrong clock. */
     private Optional<Block> pass(Turn turn) {
         boolean fits = turn.role() != Role.SYSTEM && !isAnswer(turn) && !(calling && turn.role() == Role.ASSISTANT);
-        calling = turn.role() == Role.ASSISTANT && (calling || !TurnFacts.of(turn).opens().isEmpty());
+        calling = turn.role() == Role.ASSISTANT && (calling || has(turn, Part.ToolCall.class));
         Optional<Instant> at = turn.body().origin().at()
                 .filter(time -> fits && before.filter(time::isBefore).isEmpty());
         Optional<Block> line = at.filter(this::isNews).map(time -> block(time, follows && turn.isByUser()));
@@ -76,7 +76,11 @@ final class TimeLines {
     }
 
     private static boolean isAnswer(Turn turn) {
-        return turn.role() == Role.TOOL || !TurnFacts.of(turn).closes().isEmpty();
+        return turn.role() == Role.TOOL || has(turn, Part.ToolResult.class);
+    }
+
+    private static boolean has(Turn turn, Class<? extends Part> kind) {
+        return turn.parts().stream().anyMatch(kind::isInstance);
     }
 
     private boolean isNews(Instant at) {

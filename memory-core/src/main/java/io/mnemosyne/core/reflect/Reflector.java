@@ -52,7 +52,7 @@ public final class Reflector {
         return switch (event) {
             case ReflectorEvent.SegmentObserved observed -> append(state, observed, policy);
             case ReflectorEvent.ResultArrived arrived -> answer(state, arrived, policy);
-            case ReflectorEvent.Controlled control -> control(state, control.command());
+            case ReflectorEvent.Controlled control -> control(state, control.command(), policy);
         };
     }
 
@@ -131,12 +131,13 @@ public final class Reflector {
         return state.pauseUntilAbove(ReflectionThreshold.of(policy).resumeAbove(state.liveTokens()));
     }
 
-    private static Decision<ReflectorState, ReflectorEffect> control(ReflectorState state, Command command) {
+    private static Decision<ReflectorState, ReflectorEffect> control(ReflectorState state, Command command,
+            Policy policy) {
         return switch (command.kind()) {
             case POLICY -> Decision.unchanged(
                     state.governedBy(state.policy().orElse(PolicyChange.NONE).and(command.arguments())));
             case EDIT -> StateEdit.of(command)
-                    .map(edit -> edit.applyTo(state, newestSeq(state)))
+                    .map(edit -> edit.applyTo(state, newestSeq(state), policy.zone()))
                     .map(Reflector::answered)
                     .orElseGet(() -> answered(state).count("edit.unknown"));
             case DELETE, PIN, RELEASE, RESTORE, USAGE -> Decision.unchanged(state);

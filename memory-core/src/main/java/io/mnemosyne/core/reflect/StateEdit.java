@@ -1,5 +1,7 @@
 package io.mnemosyne.core.reflect;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,15 +9,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.ProjectState.FileNote;
 import io.mnemosyne.core.ProjectState.Item;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.time.RelativeDates;
 
 /**
  * A user's change of the project state: {@code add} or {@code remove} an item of a list, or {@code replace} the whole
  * list by one item. For {@code files} the value is a path, with {@code path: summary} to add or replace one note.
  */
-record StateEdit(String field, Op op, String value) {
+record StateEdit(String field, Op op, String value, Optional<Instant> at) {
 
     private static final String COLON = ": ";
 
@@ -34,14 +38,20 @@ record StateEdit(String field, Op op, String value) {
                 ? path(value).length() <= StateMerge.MAX_PATH
                 : StateField.named(field).isPresent();
         return known && !value.isEmpty()
-                ? op(arguments.getOrDefault("op", "")).map(op -> new StateEdit(field, op, value))
+                ? op(arguments.getOrDefault("op", "")).map(op -> new StateEdit(field, op, value, command.at()))
                 : Optional.empty();
     }
 
-    /** @param seq the newest turn that memory knows of, as the place of the edit */
-    ReflectorState applyTo(ReflectorState state, long seq) {
+    /**
+     * The state with the edit in it.
+     *
+     * @param seq the newest turn that memory knows of, as the place of the edit
+     * @param zone in which the user's days begin
+     */
+    ReflectorState applyTo(ReflectorState state, long seq, ZoneId zone) {
+        List<DateReference> dates = at.map(said -> RelativeDates.in(value, said, zone)).orElse(List.of());
         return StateField.named(field)
-                .map(list -> editList(state, list, list.clip(new Item(value, SeqRange.of(seq)))))
+                .map(list -> editList(state, list, list.clip(new Item(value, SeqRange.of(seq), dates))))
                 .orElseGet(() -> editFiles(state, seq));
     }
 

@@ -1,5 +1,6 @@
 package io.mnemosyne.core.reflect;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.DateReference;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.ProjectState.Item;
 import io.mnemosyne.core.SeqRange;
@@ -139,7 +142,7 @@ class StateMergeTest {
                         "`" + word(i) + "x".repeat(2_000) + "`",
                         word(i) + ": " + "x".repeat(2_000))) {
                     ReflectorState before = state;
-                    state = StateEdit.of(command(field, "add", value)).map(edit -> edit.applyTo(before, 5))
+                    state = StateEdit.of(command(field, "add", value)).map(edit -> edit.applyTo(before, 5, Policy.UTC))
                             .orElse(before);
                 }
             }
@@ -172,13 +175,21 @@ class StateMergeTest {
         assertThat(StateEdit.of(command("files", "add", "x".repeat(201) + ": too long"))).isEmpty();
     }
 
+    @Test
+    void shouldSayWhichDayAnEditMeant() {
+        assertThat(edit("goals", "add", "Ship it tomorrow").project().goals())
+                .extracting(item -> DateReference.beside(item.text(), item.dates()))
+                .contains("Ship it tomorrow (tomorrow = 2026-03-02)");
+    }
+
     private ReflectorState edit(String field, String op, String value) {
         ReflectorState state = ReflectorState.fresh(ReflectedThread.THREAD, 0).withProject(previous);
-        return StateEdit.of(command(field, op, value)).orElseThrow().applyTo(state, 5);
+        return StateEdit.of(command(field, op, value)).orElseThrow().applyTo(state, 5, Policy.UTC);
     }
 
     private static Command command(String field, String op, String value) {
-        return new Command("c", Command.Kind.EDIT, Optional.empty(), Map.of("field", field, "op", op, "value", value));
+        return new Command("c", Command.Kind.EDIT, Optional.of(Instant.parse("2026-03-01T09:00:00Z")),
+                Map.of("field", field, "op", op, "value", value));
     }
 
     private static ProjectState decisions(Item... items) {
