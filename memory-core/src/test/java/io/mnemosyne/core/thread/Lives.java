@@ -1,0 +1,34 @@
+package io.mnemosyne.core.thread;
+
+import java.util.List;
+
+import io.mnemosyne.core.Policy;
+
+/** Lets threads live, with a look at them after each step. */
+final class Lives {
+    /** Small enough that a few turns are observed, reflected and cut. */
+    static final Policy SMALL = new Policy("small", 2_400, 1_200, 4_000, 360, 40, 240, 160, 4,
+            Policy.CachePrices.DEFAULT);
+
+    private Lives() {
+    }
+
+    static Pipeline live(List<Interleavings.Step> steps, int threads, Look look) {
+        return live(new Pipeline(Machines.sound(), SMALL, threads), steps, look);
+    }
+
+    static Pipeline live(Pipeline pipeline, List<Interleavings.Step> steps, Look look) {
+        for (Interleavings.Step step : steps) {
+            step.what().accept(pipeline);
+            pipeline.audit.readAll();
+            look.at(pipeline);
+        }
+        return pipeline;
+    }
+
+    /** What is looked at after each step. */
+    @FunctionalInterface
+    interface Look {
+        void at(Pipeline pipeline);
+    }
+}

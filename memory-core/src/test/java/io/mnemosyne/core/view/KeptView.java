@@ -1,0 +1,97 @@
+package io.mnemosyne.core.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ProjectState;
+import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.assemble.ViewContent;
+
+/** The head and the rows of one thread's view in memory, written as its effects say. */
+public final class KeptView {
+    private final Map<Long, SizedTurn> turns = new TreeMap<>();
+    private final Map<String, Segment> segments = new TreeMap<>();
+    private final Map<Long, ProjectState> states = new TreeMap<>();
+    private final List<ViewEvent> journal = new ArrayList<>();
+    private ViewState head = ViewState.EMPTY;
+
+    public KeptView copy() {
+        KeptView copy = new KeptView();
+        copy.turns.putAll(turns);
+        copy.segments.putAll(segments);
+        copy.states.putAll(states);
+        copy.journal.addAll(journal);
+        copy.head = head;
+        return copy;
+    }
+
+    public ViewState head() {
+        return head;
+    }
+
+    /** Of this incarnation. */
+    public List<ViewEvent> journal() {
+        return journal;
+    }
+
+    public void keep(Decision<ViewState, ViewEffect> decision) {
+        head = decision.state();
+        decision.effects().forEach(this::apply);
+    }
+
+    /**
+     * What is shown; fails if a row of it was dropped.
+     *
+     * @param standing the policy of threads that have none of their own
+     */
+    public ViewContent content(ThreadKey thread, Policy standing) {
+        Shown shown = head.shown();
+        return new ViewContent(thread,
+                head.turns().system().stream().filter(turn -> turn.seq() <= shown.watermark())
+                        .map(turn -> Objects.requireNonNull(turns.get(turn.seq()))).toList(),
+                shown.state().version() == 0
+                        ? ProjectState.EMPTY
+                        : Objects.requireNonNull(states.get(shown.state().version())),
+                shown.segmentIds().stream().map(id -> Objects.requireNonNull(segments.get(id))).toList(),
+                shown.copies().stream().map(copy -> Objects.requireNonNull(turns.get(copy.seq()))).toList(),
+                turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList(),
+                Optional.ofNullable(turns.get(shown.watermark())).flatMap(turn -> turn.turn().body().origin().at()),
+                head.policy(standing).zone());
+    }
+
+    public int rows() {
+        return turns.size() + segments.size() + states.size();
+    }
+
+    private void apply(ViewEffect effect) {
+        switch (effect) {
+            case ViewEffect.KeepTurn(SizedTurn turn) -> turns.put(turn.seq(), turn);
+            case ViewEffect.KeepSegment(Segment segment) -> segments.put(segment.id(), segment);
+            case ViewEffect.DropSegments(List<String> ids) -> ids.forEach(segments::remove);
+            case ViewEffect.KeepState(ProjectState state) -> states.put(state.version(), state);
+            case ViewEffect.DropState(long version) -> states.remove(version);
+            case ViewEffect.Journal(ViewEvent event) -> journal.add(event);
+            case ViewEffect.Forget _ -> {
+                turns.clear();
+                segments.clear();
+                states.clear();
+                journal.clear();
+            }
+        }
+    }
+
+    /** Everything that is kept, as one text. */
+    @Override
+    public String toString() {
+        return String.join("\n", head.toString(), turns.toString(), segments.toString(), states.toString(),
+                journal.toString());
+    }
+}
