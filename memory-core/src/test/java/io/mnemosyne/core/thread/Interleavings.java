@@ -45,7 +45,7 @@ final class Interleavings {
     }
 
     static Arbitrary<List<Step>> lives() {
-        return Combinators.combine(happening(), following()).as(Step::then).list().ofMinSize(10).ofMaxSize(34);
+        return Combinators.combine(happening(), following()).as(Step::then).list().ofMinSize(10).ofMaxSize(28);
     }
 
     private static Arbitrary<Step> happening() {

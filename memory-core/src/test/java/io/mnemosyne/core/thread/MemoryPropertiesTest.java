@@ -44,7 +44,7 @@ class MemoryPropertiesTest {
         often("result.not-smaller", 0.5, pipeline);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void aThreadComesToRestWhenWorkersAnswerAgain(@ForAll("lives") List<Interleavings.Step> life) {
         // given
         Pipeline pipeline = Lives.live(life, 2, _ -> {

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a reader of a whole thread sees: invariants 1, 7 and 11. */
 class ReadPropertiesTest {
 
-    @Property(tries = 1_500)
+    @Property(tries = 1_400)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void aReadIsUnderItsCeilingAndKeepsWhatBelongsTogether(@ForAll("lives") List<Interleavings.Step> life,
             @ForAll @IntRange(min = 1, max = 4_000) int asked) {
@@ -48,7 +48,7 @@ class ReadPropertiesTest {
                 .coverage(checker -> checker.check(true).percentage(share -> share > 5));
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 1_400)
     void withinAnEpochAPromptOnlyGrowsAtItsEndAndEverySeqIsInIt(@ForAll("lives") List<Interleavings.Step> life) {
         Map<String, String> prompts = new HashMap<>();
         Lives.live(life, 1, now -> {

@@ -27,6 +27,18 @@ final class KeptRows implements Rows {
         return head;
     }
 
+    int turns() {
+        return turns.size();
+    }
+
+    int segments() {
+        return segments.size();
+    }
+
+    int states() {
+        return states.size();
+    }
+
     void keep(ViewState newHead) {
         head = newHead;
     }

@@ -44,6 +44,14 @@ final class ObserverStage {
         state = ObserverState.fresh(thread, 0);
     }
 
+    ObserverState state() {
+        return state;
+    }
+
+    int rows() {
+        return renditions.size();
+    }
+
     void read(TurnsRecord record, Instant at) {
         Optional<Rendition> rendition = record.event() instanceof TurnEvent.Appended(Turn turn)
                 ? Optional.of(Renditions.of(turn))

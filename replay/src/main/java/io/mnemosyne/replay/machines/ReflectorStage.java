@@ -34,6 +34,14 @@ final class ReflectorStage {
         state = ReflectorState.fresh(thread, 0);
     }
 
+    ReflectorState state() {
+        return state;
+    }
+
+    int rows() {
+        return segments.size();
+    }
+
     void read(MemoryRecord record, Instant at) {
         ReflectorEvent.of(record, at).ifPresent(this::decide);
     }

@@ -95,6 +95,12 @@ public final class ThreadReplay {
         return reader;
     }
 
+    /** What is kept of the thread now. */
+    public StoredThread stored() {
+        return new StoredThread(head, observer.state(), reflector.state(), rows.head(), new StoredThread.Rows(
+                known.size(), observer.rows(), reflector.rows(), rows.turns(), rows.segments(), rows.states()));
+    }
+
     private void apply(IngestEffect effect, Instant at) {
         switch (effect) {
             case IngestEffect.Emit(TurnsRecord record) -> {

@@ -1,0 +1,24 @@
+package io.mnemosyne.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench}. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = LongThreadCommand.class, synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}
