@@ -3,7 +3,7 @@ package io.mnemosyne.bench;
 import java.util.Arrays;
 
 /**
- * How long many things of a kind took, milliseconds.
+ * What many things of a kind took, milliseconds of processor.
  *
  * @param count of them
  */

@@ -18,8 +18,8 @@ final class LongThreadTable {
         lines.add(row(report, "tokens of the thread", mark -> String.format(Locale.ROOT, "%,d", mark.tokens())));
         lines.add(row(report, "turns", mark -> String.format(Locale.ROOT, "%,d", mark.turns())));
         lines.add(row(report, "tokens in view", mark -> String.format(Locale.ROOT, "%,d", mark.view())));
-        lines.add(row(report, "context: p50 / p99 / longest, ms", mark -> spread(mark.contexts())));
-        lines.add(row(report, "turn taken in: p50 / p99 / longest, ms", mark -> spread(mark.turnsTaken())));
+        lines.add(row(report, "context: p50 / p99 / longest, ms of CPU", mark -> spread(mark.contexts())));
+        lines.add(row(report, "turn taken in: p50 / p99 / longest, ms of CPU", mark -> spread(mark.turnsTaken())));
         lines.add(row(report, "bytes of state", mark -> String.format(Locale.ROOT, "%,d", mark.bytes().total())));
         lines.add(row(report, "of it ingest / observer + chunks", mark -> String.format(Locale.ROOT, "%,d / %,d + %,d",
                 mark.bytes().ingest(), mark.bytes().observer(), mark.bytes().chunks())));
@@ -48,7 +48,7 @@ final class LongThreadTable {
                 """
                 Largest view at any step: %,d tokens of %,d; steps over the ceiling: %d; steps at which the budget could not \
                 hold what is never cut: %d.
-                A context in the last tenth takes %.2f times as long as in the first (p50 %.1f and %.1f ms). %.0f s in all.
+                A context in the last tenth takes %.2f times as long as in the first (p50 %.1f and %.1f ms of CPU). %.0f s in all.
                 """,
                 report.largestView(), report.budget(), report.overCeiling(), report.refused(),
                 report.ratioOfMedians(), report.lastTenth().p50(), report.firstTenth().p50(), report.seconds());
