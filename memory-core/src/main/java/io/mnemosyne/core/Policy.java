@@ -63,7 +63,8 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
     }
 
-    Policy in(ZoneId newZone) {
+    /** The same policy for users in another time zone. */
+    public Policy in(ZoneId newZone) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone);
     }

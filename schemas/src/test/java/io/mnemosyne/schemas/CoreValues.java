@@ -135,17 +135,6 @@ public final class CoreValues {
         return (Arbitrary<Object>) ofType(type);
     }
 
-    /** The constructor of a record that takes all of its components. */
-    static Constructor<?> canonical(Class<?> type) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        try {
-            return type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(type + " is no record", e);
-        }
-    }
-
     private static Object create(Constructor<?> constructor, List<Object> values) {
         try {
             return constructor.newInstance(values.toArray());

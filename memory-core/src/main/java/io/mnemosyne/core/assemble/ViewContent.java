@@ -18,10 +18,10 @@ import io.mnemosyne.core.ThreadKey;
  * @param copies turns inside the segments that are carried verbatim, oldest first
  * @param tail all turns after the segments, oldest first, contiguous
  * @param coveredAt when the last turn in front of the tail was said, if there is one and it is known
- * @param zone in which times are shown
+ * @param policy of the thread: its time zone, and its budget, which bounds the text of the project state
  */
 public record ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
-        List<SizedTurn> copies, List<SizedTurn> tail, Optional<Instant> coveredAt, ZoneId zone) {
+        List<SizedTurn> copies, List<SizedTurn> tail, Optional<Instant> coveredAt, Policy policy) {
     public ViewContent {
         system = List.copyOf(system);
         segments = List.copyOf(segments);
@@ -29,15 +29,20 @@ public record ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState
         tail = List.copyOf(tail);
     }
 
-    /** A view of which it is not known when what is in front of the tail was said, in UTC. */
+    /** A view of which it is not known when what is in front of the tail was said, under the standard policy. */
     public ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
             List<SizedTurn> copies, List<SizedTurn> tail) {
-        this(thread, system, state, segments, copies, tail, Optional.empty(), Policy.UTC);
+        this(thread, system, state, segments, copies, tail, Optional.empty(), Policy.standard());
     }
 
     /** The same with its copies as large as they are rendered. */
     ViewContent withSizedCopies() {
         return new ViewContent(thread, system, state, segments, copies.stream().map(SizedTurn::asCopy).toList(), tail,
-                coveredAt, zone);
+                coveredAt, policy);
+    }
+
+    /** In which times are shown. */
+    ZoneId zone() {
+        return policy.zone();
     }
 }

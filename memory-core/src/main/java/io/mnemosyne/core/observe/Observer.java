@@ -195,7 +195,8 @@ public final class Observer {
             return counted.count(EMPTY_ANSWER).then(current -> retry(current, true, policy, at));
         }
         List<LogEntry> unread = entries.isEmpty() ? List.of(Unread.range(sent.range())) : unread(state, policy);
-        Segment segment = observations.segment(state, policy, sent.range(), Unread.among(entries, unread), observed.title(),
+        Segment segment = observations.segment(state, policy, sent.range(), Unread.among(entries, unread),
+                observed.title(),
                 observed.currentTask(), observed.nextStep());
         return counted.then(current -> buffer(current, segment, policy));
     }

@@ -92,24 +92,27 @@ record Compression(int level, int oldChars, int newChars) {
         return LINE_TOKENS + counter.count(DateReference.beside(entry.text(), entry.dates()));
     }
 
-    /** @param age 0 for the oldest to 1 for the newest */
+    /**
+     * What an entry is worth. What went wrong long ago and was not seen again has mostly been dealt with, and what the user
+     * asked for long ago has mostly been done; what was found out and changed stays true.
+     *
+     * @param age 0 for the oldest to 1 for the newest
+     */
     private static double worth(LogEntry entry, double age) {
-        int kind = switch (entry.kind()) {
+        double kind = switch (entry.kind()) {
             case INSTRUCTION -> 9;
-            case ERROR -> 8;
             case DECISION -> 7;
-            case REQUEST -> 6;
-            case RESOLUTION -> 5;
+            case RESOLUTION, FACT -> 5;
+            case FILE -> Usage.of(entry).filter(Usage::changes).isPresent() ? 5 : 1;
+            case ERROR -> 1 + 7 * age;
+            case REQUEST -> 3 + 3 * age;
             case TEST -> 4;
-            case FACT -> 3;
-            case FILE -> Usage.of(entry).filter(Usage::changes).isPresent() ? 4 : 1;
             case COMMAND -> 2;
         };
         int priority = switch (entry.priority()) {
-            case CRITICAL -> 3;
+            case CRITICAL -> 2;
             case NOTABLE -> 0;
-            case DONE -> -1;
-            case MINOR -> -3;
+            case DONE, MINOR -> -1;
         };
         return kind + priority + 3 * age;
     }

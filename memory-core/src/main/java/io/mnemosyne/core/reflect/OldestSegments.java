@@ -8,7 +8,7 @@ import io.mnemosyne.core.Policy;
 /** Chooses which segments to reflect: the oldest ones that lie side by side and fit one request. */
 final class OldestSegments {
     /** Share of the live tokens that is new enough to be left alone; at least the newest segment always is. */
-    private static final double NEWEST_SHARE = 0.4;
+    private static final double NEWEST_SHARE = 0.65;
     /** Share of the utility model's window that one request may fill. */
     private static final double UTILITY_SHARE = 0.5;
     /** Texts of one request in UTF-8; the rest of its 1 MiB is for the project state and for framing. */

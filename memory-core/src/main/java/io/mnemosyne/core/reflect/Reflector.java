@@ -23,7 +23,7 @@ public final class Reflector {
     /** How long a request may stay unanswered before it is taken for lost. */
     public static final Duration LEASE = Duration.ofMinutes(10);
     private static final int MAX_ATTEMPTS = 3;
-    private static final double TARGET_SHARE = 0.5;
+    private static final double TARGET_SHARE = 0.6;
     /** An answer that leaves more than this of what it replaces did not help enough to go on at once. */
     private static final double WORTHWHILE_SHARE = 0.8;
 

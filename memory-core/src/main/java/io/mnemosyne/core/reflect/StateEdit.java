@@ -51,7 +51,8 @@ record StateEdit(String field, Op op, String value, Optional<Instant> at) {
     ReflectorState applyTo(ReflectorState state, long seq, ZoneId zone) {
         List<DateReference> dates = at.map(said -> RelativeDates.in(value, said, zone)).orElse(List.of());
         return StateField.named(field)
-                .map(list -> editList(state, list, list.clip(new Item(value, SeqRange.of(seq), Optional.empty(), dates))))
+                .map(list -> editList(state, list,
+                        list.clip(new Item(value, SeqRange.of(seq), Optional.empty(), dates))))
                 .orElseGet(() -> editFiles(state, seq));
     }
 

@@ -3,7 +3,10 @@ package io.mnemosyne.core.view;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Turn;
@@ -13,15 +16,15 @@ import io.mnemosyne.core.Turn;
  *
  * @param nextSeq the seq that the next turn must have
  * @param system all system turns, oldest first
- * @param newestUser the newest turn in which the user speaks
+ * @param users turns in which the user speaks
  * @param pinned turns that are to stay in view, oldest first; one that a segment had passed before counts as
  *            0 tokens
  * @param tail sizes of the turns after the shown watermark, in their order
  * @param lastAt when the newest turn with a known time was said
  */
-public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> newestUser, List<TurnSize> pinned,
+public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, List<TurnSize> pinned,
         List<Long> tail, Optional<Instant> lastAt) {
-    static final ReadTurns NONE = new ReadTurns(0, List.of(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    static final ReadTurns NONE = new ReadTurns(0, List.of(), UserTurns.NONE, List.of(), List.of(), Optional.empty());
 
     public ReadTurns {
         system = List.copyOf(system);
@@ -32,7 +35,7 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
     ReadTurns append(Turn turn, long tokens) {
         TurnSize size = new TurnSize(turn.seq(), tokens);
         return new ReadTurns(turn.seq() + 1, turn.role() == Role.SYSTEM ? with(system, size) : system,
-                turn.isByUser() ? Optional.of(size) : newestUser, pinned, with(tail, tokens),
+                turn.isByUser() ? users.and(turn, tokens) : users, pinned, with(tail, tokens),
                 turn.body().origin().at().or(() -> lastAt));
     }
 
@@ -43,7 +46,7 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
         }
         long first = nextSeq - tail.size();
         long tokens = seq < first ? 0 : tail.get((int) (seq - first));
-        return Optional.of(new ReadTurns(nextSeq, system, newestUser,
+        return Optional.of(new ReadTurns(nextSeq, system, users,
                 with(pinned.stream().filter(pin -> pin.seq() != seq).toList(), new TurnSize(seq, tokens)).stream()
                         .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(),
                 tail, lastAt));
@@ -51,7 +54,7 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
 
     /** Without the sizes of turns up to a watermark. */
     ReadTurns coveredThrough(long watermark) {
-        return new ReadTurns(nextSeq, system, newestUser, pinned, tail.subList(covered(watermark), tail.size()),
+        return new ReadTurns(nextSeq, system, users, pinned, tail.subList(covered(watermark), tail.size()),
                 lastAt);
     }
 
@@ -65,12 +68,23 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, Optional<TurnSize> 
         return system.stream().filter(turn -> turn.seq() <= watermark).mapToLong(TurnSize::tokens).sum();
     }
 
-    /** The user turn and pinned turns up to a watermark that have to be carried as copies, oldest first. */
-    List<TurnSize> copiesThrough(long watermark) {
-        List<TurnSize> copies = new ArrayList<>(pinned);
-        newestUser.filter(user -> pinned.stream().noneMatch(pin -> pin.seq() == user.seq())).ifPresent(copies::add);
-        return copies.stream().filter(copy -> copy.seq() <= watermark)
-                .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList();
+    /**
+     * The turns up to a watermark that are carried as copies, oldest first: the newest one of the user, pinned ones, and of
+     * what else the user said what fits.
+     *
+     * @param room tokens for what else the user said
+     */
+    List<TurnSize> copiesThrough(long watermark, long room) {
+        Map<Long, TurnSize> copies = new TreeMap<>();
+        Stream.of(users.fitting(watermark, room), users.newest().stream().toList(), pinned).flatMap(List::stream)
+                .filter(copy -> copy.seq() <= watermark)
+                .forEach(copy -> copies.merge(copy.seq(), copy, ReadTurns::better));
+        return List.copyOf(copies.values());
+    }
+
+    /** A turn that was out of sight when it was pinned has no size. */
+    private static TurnSize better(TurnSize one, TurnSize other) {
+        return one.tokens() >= other.tokens() ? one : other;
     }
 
     private int covered(long watermark) {

@@ -16,37 +16,44 @@ final class Rewriting {
      * few turns do not push the view into it while the journal has the relief at hand.
      */
     static final double PRESSURE_LINE = 0.85;
+    /** Share of the budget for what the user said in turns that a segment has passed. */
+    private static final double USERS_SHARE = 0.08;
 
     /** Opens an epoch if the ceiling demands it or the cost rule says that it pays. */
     Decision<ViewState, ViewEffect> ifDue(ViewState state, Policy policy) {
-        return proposal(state)
-                .flatMap(next -> due(state, next, state.policy(policy)).map(why -> open(state, next, why)))
+        Policy own = state.policy(policy);
+        return proposal(state, own).flatMap(next -> due(state, next, own).map(why -> open(state, next, why)))
                 .orElseGet(() -> Decision.unchanged(state));
     }
 
     /** Opens an epoch if there is anything new: the prompt has to be written to the cache anyway. */
     Decision<ViewState, ViewEffect> whileCold(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
-        return proposal(state).filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
+        return proposal(state, own).filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
                 .map(next -> open(state, next, Reason.CACHE_COLD)).orElseGet(() -> Decision.unchanged(state));
     }
 
     /** Opens an epoch in any case: what the user asked for is seen at once. */
-    Decision<ViewState, ViewEffect> afterEdit(ViewState state) {
+    Decision<ViewState, ViewEffect> afterEdit(ViewState state, Policy policy) {
+        Policy own = state.policy(policy);
         Shown same = new Shown(state.shown().epoch() + 1, state.shown().segments(), state.shown().state(),
-                state.turns().copiesThrough(state.shown().watermark()));
-        return open(state, proposal(state).orElse(same), Reason.EDITED);
+                copies(state, state.shown().watermark(), own));
+        return open(state, proposal(state, own).orElse(same), Reason.EDITED);
     }
 
     /** Everything available that rests on turns already read; empty if that is what is shown. */
-    private static Optional<Shown> proposal(ViewState state) {
+    private static Optional<Shown> proposal(ViewState state, Policy policy) {
         List<SegmentFacts> segments = state.available().readable(state.turns().nextSeq());
         long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
         Shown next = new Shown(state.shown().epoch() + 1, segments, state.available().state(),
-                state.turns().copiesThrough(watermark));
+                copies(state, watermark, policy));
         return watermark < state.shown().watermark() || next.sameMemory(state.shown())
                 ? Optional.empty()
                 : Optional.of(next);
+    }
+
+    private static List<TurnSize> copies(ViewState state, long watermark, Policy policy) {
+        return state.turns().copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()));
     }
 
     private static Optional<Reason> due(ViewState state, Shown next, Policy policy) {

@@ -92,8 +92,9 @@ public final class View {
             case MemoryEvent.StateChanged(ProjectState project) when project.version() == state.available().state()
                     .version() ->
                 Decision.unchanged(state.withOpenEdits(Math.max(0, state.openEdits() - 1)));
-            case MemoryEvent.StateChanged(ProjectState project) -> state.available().changed(sizeOf(project))
-                    .map(next -> change(state, next, project, policy)).orElseGet(() -> violation(state));
+            case MemoryEvent.StateChanged(ProjectState project) ->
+                state.available().changed(sizeOf(project, state.policy(policy)))
+                        .map(next -> change(state, next, project, policy)).orElseGet(() -> violation(state));
             case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.EDIT -> Decision
                     .unchanged(state.withOpenEdits(state.openEdits() + 1));
             case MemoryEvent.Controlled _ -> Decision.unchanged(state);
@@ -135,7 +136,7 @@ public final class View {
             Policy policy) {
         ViewState changed = state.with(next, state.totals());
         Decision<ViewState, ViewEffect> kept = first(new ViewEffect.KeepState(project), state.openEdits() > 0
-                ? rewriting.afterEdit(changed.withOpenEdits(state.openEdits() - 1))
+                ? rewriting.afterEdit(changed.withOpenEdits(state.openEdits() - 1), policy)
                 : rewriting.ifDue(changed, policy));
         long previous = state.available().state().version();
         boolean obsolete = previous > 0 && previous != state.shown().state().version();
@@ -144,7 +145,7 @@ public final class View {
 
     private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy) {
         return switch (command.kind()) {
-            case POLICY -> rewriting.afterEdit(state.changedBy(command));
+            case POLICY -> rewriting.afterEdit(state.changedBy(command), policy);
             case PIN -> pin(state, command);
             case USAGE -> ReportedUsage.of(command)
                     .map(usage -> state.with(state.providerFacts().reported(usage, state.policy(policy))))
@@ -173,8 +174,8 @@ public final class View {
         }
     }
 
-    private StateFacts sizeOf(ProjectState project) {
-        return new StateFacts(project.version(), counter.count(ProjectStateText.of(project)));
+    private StateFacts sizeOf(ProjectState project, Policy policy) {
+        return new StateFacts(project.version(), counter.count(ProjectStateText.of(project, policy.budget())));
     }
 
     private static Decision<ViewState, ViewEffect> violation(ViewState state) {

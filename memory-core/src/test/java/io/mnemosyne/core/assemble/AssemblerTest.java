@@ -23,6 +23,7 @@ import io.mnemosyne.core.Content;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
@@ -112,7 +113,7 @@ class AssemblerTest {
             // when
             Assembly.Context context = (Assembly.Context) assembler.assemble(new ViewContent(THREAD, content.system(),
                     content.state(), content.segments(), content.copies(), tail.subList(0, length),
-                    content.coveredAt(), content.zone()), 10_000_000);
+                    content.coveredAt(), content.policy()), 10_000_000);
             // then
             before.ifPresent(previous -> assertThat(context.text()).startsWith(previous.text()));
             before = Optional.of(context);
@@ -353,7 +354,7 @@ class AssemblerTest {
                     }
                     tail.addAll(Conversations.sized(open));
                     return new ViewContent(THREAD, content.system(), content.state(), content.segments(),
-                            content.copies(), tail, content.coveredAt(), content.zone());
+                            content.copies(), tail, content.coveredAt(), content.policy());
                 });
     }
 
@@ -375,7 +376,7 @@ class AssemblerTest {
                 Conversations.sized(word), sized.subList(covered, sized.size()),
                 turns.stream().limit(covered).skip(Math.max(0, covered - 1)).findFirst()
                         .flatMap(turn -> turn.body().origin().at()),
-                ZoneId.of("Europe/Berlin"));
+                Policy.standard().in(ZoneId.of("Europe/Berlin")));
     }
 
     static Segment segment(SeqRange range) {

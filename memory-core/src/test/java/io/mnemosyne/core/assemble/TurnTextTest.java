@@ -3,6 +3,7 @@ package io.mnemosyne.core.assemble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -71,19 +72,38 @@ class TurnTextTest {
                         new ProjectState.FileNote("read", Optional.empty(), 7)),
                 List.of(), List.of(), List.of());
         // then
-        assertThat(ProjectStateText.of(state)).isEqualTo("""
-                                                         ## Project state
-                                                         ### Goals
-                                                         - Pass the build [0-4]
-                                                         ### Files
-                                                         - src/A.java: read [7]
-                                                         - src/B.java: fixed [9]
-                                                         """);
-        assertThat(ProjectStateText.of(ProjectState.EMPTY)).isEmpty();
+        assertThat(ProjectStateText.of(state, 10_000)).isEqualTo("""
+                                                                 ## Project state
+                                                                 ### Goals
+                                                                 - Pass the build [0-4]
+                                                                 ### Files
+                                                                 - src/A.java: read [7]
+                                                                 - src/B.java: fixed [9]
+                                                                 """);
+        assertThat(ProjectStateText.of(ProjectState.EMPTY, 10_000)).isEmpty();
     }
 
     @Provide
     Arbitrary<List<Turn>> threads() {
         return Conversations.conversations(15);
+    }
+
+    @Test
+    void shouldShowTheNewestOfEachFieldWhenAProjectStateIsLargerThanItsRoom() {
+        // given 40 goals and as many preferences, under a budget that leaves room for 2,000 characters
+        List<ProjectState.Item> goals = IntStream.range(0, 40)
+                .mapToObj(i -> new ProjectState.Item("goal number " + i + " in a few words", SeqRange.of(i))).toList();
+        List<ProjectState.Item> preferences = IntStream.range(0, 40)
+                .mapToObj(i -> new ProjectState.Item("always do thing number " + i, SeqRange.of(i))).toList();
+        ProjectState state = new ProjectState(1, goals, List.of(), List.of(), Map.of(), List.of(), preferences,
+                List.of());
+        // when
+        String text = ProjectStateText.of(state, 10_000);
+        // then
+        assertThat(text).hasSizeLessThan(2_100).contains("goal number 39", "always do thing number 39")
+                .doesNotContain("goal number 0 ", "always do thing number 0 ").containsPattern(
+                        "### Goals \\(\\d+ older ones not shown\\)\n- goal number");
+        assertThat(ProjectStateText.of(state, 100_000)).contains("goal number 0 ", "always do thing number 0 ")
+                .doesNotContain("not shown");
     }
 }

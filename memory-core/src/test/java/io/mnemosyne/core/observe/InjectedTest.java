@@ -56,7 +56,7 @@ class InjectedTest {
         // given all that a context is made of
         String context = ProjectStateText.of(new ProjectState(1,
                 List.of(new ProjectState.Item("pass the build\n\nsoon", SeqRange.of(0))), List.of(), List.of(),
-                Map.of(), List.of(), List.of(), List.of())) + SegmentText.of(segment())
+                Map.of(), List.of(), List.of(), List.of()), 100_000) + SegmentText.of(segment())
                 + "[Turns 5-8 left out to stay under the ceiling of 900 tokens. Read them with GET /v1]\n"
                 + TurnText.of(turn(new Part.Text(Content.of("an old wish\nof two lines"))));
         // then

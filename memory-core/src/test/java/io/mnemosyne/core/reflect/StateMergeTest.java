@@ -37,7 +37,7 @@ class StateMergeTest {
         assertThat(merged.decisions()).containsExactly(item(3, "write Avro"),
                 new Item("listen on port 9090", SeqRange.of(9), Optional.of(SeqRange.of(2)), List.of()));
         assertThat(merged.version()).isEqualTo(4);
-        assertThat(ProjectStateText.of(merged)).contains("- listen on port 9090 [9-9, supersedes 2-2]\n");
+        assertThat(ProjectStateText.of(merged, 100_000)).contains("- listen on port 9090 [9-9, supersedes 2-2]\n");
     }
 
     @Test

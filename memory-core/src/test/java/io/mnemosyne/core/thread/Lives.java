@@ -8,7 +8,7 @@ import io.mnemosyne.core.Policy;
 final class Lives {
     /** Small enough that a few turns are observed, reflected and cut. */
     static final Policy SMALL = new Policy("small", 2_400, 1_200, 4_000, 360, 40, 240, 160, 4,
-            Policy.CachePrices.DEFAULT);
+            Policy.CachePrices.DEFAULT, Policy.UTC);
 
     private Lives() {
     }

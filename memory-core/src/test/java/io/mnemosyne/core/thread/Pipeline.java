@@ -99,12 +99,12 @@ final class Pipeline {
 
     /** What the view shows of a thread under a budget as of now. */
     Assembly read(ThreadKey thread, long budget) {
-        return assembler.assemble(shown(thread).content(thread), budget);
+        return assembler.assemble(shown(thread).content(thread, policy), budget);
     }
 
     /** The whole prompt. */
     Assembly.Context prompt(KeptView rows, ThreadKey thread) {
-        return (Assembly.Context) assembler.assemble(rows.content(thread), Long.MAX_VALUE);
+        return (Assembly.Context) assembler.assemble(rows.content(thread, policy), Long.MAX_VALUE);
     }
 
     KeptView shown(ThreadKey thread) {

@@ -78,7 +78,7 @@ class ReadPropertiesTest {
                 .isLessThanOrEqualTo(Math.max(1, context.tokens()));
         ViewState head = pipeline.shown(thread).head();
         Invariants.everySeqHasOneBaseForm(context.blocks(), system(head), head.turns().nextSeq());
-        ViewContent content = pipeline.shown(thread).content(thread);
+        ViewContent content = pipeline.shown(thread).content(thread, pipeline.policy);
         toolGroupsAreKept(content, context);
         theNewestUserTurnIsKept(content, context);
         if (context.blocks().stream().anyMatch(block -> block.kind() == Block.Kind.STUB)) {

@@ -15,6 +15,10 @@ final class EntryBudget {
     static final long FRAME = 12;
     /** Each further entry of a kind counts this much of the one before, so that no kind crowds out the others. */
     private static final double DECAY = 0.93;
+    /** Of dense text, so that what is cut to it fits. */
+    private static final int CHARS_PER_TOKEN = 2;
+    /** A shorter rest says nothing. */
+    private static final int SHORTEST = 40;
 
     private final TokenCounter tokens;
 
@@ -33,7 +37,10 @@ final class EntryBudget {
         }
     }
 
-    /** Takes the weightiest candidates, of equal ones the newest, as long as they fit. */
+    /**
+     * Takes the weightiest candidates, of equal ones the newest, as long as they fit. The weightiest is cut if it does not
+     * fit whole: half of what the user asked for is better than nothing.
+     */
     Choice choose(List<Candidate> candidates, long budget) {
         List<Candidate> byWeight = new ArrayList<>(candidates);
         byWeight.removeIf(candidate -> candidate.entry().text().isBlank());
@@ -42,6 +49,9 @@ final class EntryBudget {
         List<Candidate> ranked = decayed(byWeight);
         List<LogEntry> chosen = new ArrayList<>();
         long spent = 0;
+        if (!ranked.isEmpty()) {
+            ranked.set(0, cut(ranked.getFirst(), budget));
+        }
         for (Candidate candidate : ranked) {
             long room = budget - spent;
             // No text has fewer tokens than this in practice; saves counting what cannot fit.
@@ -56,6 +66,14 @@ final class EntryBudget {
         }
         chosen.sort(IN_ORDER);
         return new Choice(chosen, spent);
+    }
+
+    private Candidate cut(Candidate candidate, long budget) {
+        LogEntry entry = candidate.entry();
+        int room = (int) Math.max(0, budget - FRAME) * CHARS_PER_TOKEN;
+        return cost(entry) <= budget || room < SHORTEST
+                ? candidate
+                : new Candidate(entry.withText(Texts.clip(entry.text(), room)), candidate.weight());
     }
 
     long cost(LogEntry entry) {

@@ -19,10 +19,10 @@ import io.mnemosyne.inference.providers.ObserverModel;
  */
 public final class OfflineObserver implements ObserverModel {
     private static final ModelName NAME = new ModelName("offline", "extractive", "1");
-    private static final double SHARE = 0.13;
-    private static final long LEAST = 300;
+    private static final double SHARE = 0.25;
+    private static final long LEAST = 160;
     /** Share of the budget kept for quoted lines; what the other entries leave is added. */
-    private static final double QUOTED = 0.45;
+    private static final double QUOTED = 0.65;
     private static final int CHARS_PER_TOKEN = 4;
 
     private final TokenCounter tokens;
@@ -32,7 +32,7 @@ public final class OfflineObserver implements ObserverModel {
         this(tokens, SHARE);
     }
 
-    /** @param share tokens of the entries by tokens of the turns, 0 to 1; 300 tokens are always allowed */
+    /** @param share tokens of the entries by tokens of the turns, 0 to 1; 160 tokens are always allowed */
     OfflineObserver(TokenCounter tokens, double share) {
         this.tokens = tokens;
         this.share = share;
@@ -61,7 +61,7 @@ public final class OfflineObserver implements ObserverModel {
                 FileTouches.in(transcript), Commands.in(transcript), Lookups.in(transcript)).flatMap(List::stream)
                 .toList();
         EntryBudget chooser = new EntryBudget(tokens);
-        EntryBudget.Choice told = chooser.choose(candidates, Math.round(budget * (1 - QUOTED)));
+        EntryBudget.Choice told = chooser.choose(candidates, Math.max(LEAST, Math.round(budget * (1 - QUOTED))));
         List<LogEntry> quoted = KeyLines.choose(SourceLine.of(transcript), priorMemory, told.entries(),
                 budget - told.tokens());
         List<LogEntry> entries = new ArrayList<>(told.entries());

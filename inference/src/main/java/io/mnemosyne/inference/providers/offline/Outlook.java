@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.observe.Sentences;
 import io.mnemosyne.inference.providers.offline.Transcript.Statement;
 
 /**

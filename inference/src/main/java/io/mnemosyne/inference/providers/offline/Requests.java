@@ -2,11 +2,12 @@ package io.mnemosyne.inference.providers.offline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.observe.Sentences;
+import io.mnemosyne.core.observe.StandingInstruction;
 import io.mnemosyne.inference.providers.offline.Transcript.Statement;
 
 import static io.mnemosyne.core.LogEntry.Kind.COMMAND;
@@ -20,12 +21,6 @@ final class Requests {
     private static final int LONGEST = 600;
     private static final int SHORT = 200;
     private static final double WEIGHT = 100;
-    private static final List<String> STARTS = List.of("don't ", "do not ", "never ", "always ", "avoid ", "prefer ",
-            "make sure ", "remember ", "stop ", "from now on");
-    private static final List<String> LEADS = List.of("please ", "and ", "but ", "so ", "also ", "ok, ", "ok ", "no, ",
-            "- ", "* ", "you should ");
-    private static final List<String> INSIDE = List.of("from now on", "you must ", "must not ", "in future",
-            "in the future", " always ", " never ", "please don't", "please do not");
 
     private Requests() {
     }
@@ -47,31 +42,13 @@ final class Requests {
             candidates.add(Candidate.of(WEIGHT / 4, MINOR, COMMAND, SeqRange.of(said.seq()), said.at(), text));
             return;
         }
-        List<String> instructions = Sentences.of(text).stream().filter(Requests::instructs).toList();
+        List<String> instructions = Sentences.of(text).stream().filter(StandingInstruction::is).toList();
         boolean allInstruction = !instructions.isEmpty() && text.length() <= SHORT;
         candidates.add(entry(said, allInstruction ? INSTRUCTION : REQUEST, Texts.clip(text, LONGEST)));
         if (!allInstruction) {
             instructions.stream().limit(5)
                     .forEach(sentence -> candidates.add(entry(said, INSTRUCTION, Texts.head(sentence, LONGEST))));
         }
-    }
-
-    /** Whether a sentence tells what to do from now on, rather than what to do next. */
-    static boolean instructs(String sentence) {
-        String lower = sentence.toLowerCase(Locale.ROOT).replace('’', '\'');
-        if (lower.startsWith("use ") && (lower.contains("instead") || lower.contains("rather than"))) {
-            return true;
-        }
-        if (INSIDE.stream().anyMatch(lower::contains)) {
-            return true;
-        }
-        String core = lower;
-        for (String lead : LEADS) {
-            if (core.startsWith(lead)) {
-                core = core.substring(lead.length());
-            }
-        }
-        return STARTS.stream().anyMatch(core::startsWith);
     }
 
     private static Candidate entry(Statement said, LogEntry.Kind kind, String text) {

@@ -4,6 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.mnemosyne.core.Role;
 import io.mnemosyne.inference.providers.offline.Transcript.Statement;
@@ -18,6 +22,7 @@ import io.mnemosyne.inference.providers.offline.Transcript.ToolUse;
 record SourceLine(String source, long seq, Optional<Instant> at, boolean written, String text) {
     private static final int LONGEST = 160;
     private static final int SHORTEST = 6;
+    private static final Pattern WORD = Pattern.compile("\\p{L}{4,}");
 
     /** All lines of a stretch that could be worth quoting. */
     static List<SourceLine> of(Transcript transcript) {
@@ -38,6 +43,18 @@ record SourceLine(String source, long seq, Optional<Instant> at, boolean written
             add(lines, source, use.seqs().to(), use.at(), false, use.output());
         }
         return lines;
+    }
+
+    /** Whether two lines were said, written or printed at once. */
+    boolean isOfSameText(SourceLine other) {
+        return seq == other.seq && written == other.written && source.equals(other.source);
+    }
+
+    /** The words of four letters and more that are no part of a name. */
+    Set<String> plainWords() {
+        StringBuilder rest = new StringBuilder(text);
+        Names.scan(text, (start, end, _) -> rest.replace(start, end, " ".repeat(end - start)));
+        return WORD.matcher(rest).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     private static void add(List<SourceLine> lines, String source, long seq, Optional<Instant> at, boolean written,

@@ -36,7 +36,7 @@ class OfflineObserverOnRecordingsTest {
                 ObservationResult.Observed observed = (ObservationResult.Observed) outcome;
                 long turns = request.turns().stream().mapToLong(Rendition::tokens).sum();
                 long entries = observed.entries().stream().mapToLong(entry -> TOKENS.count(entry.text())).sum();
-                assertThat(entries).as(recording.name()).isLessThanOrEqualTo(Math.max(400, turns / 5));
+                assertThat(entries).as(recording.name()).isLessThanOrEqualTo(Math.max(400, turns * 3 / 10));
                 assertThat(observed.entries())
                         .allSatisfy(entry -> assertThat(request.range().contains(entry.seqs())).isTrue());
                 chunks++;

@@ -3,6 +3,7 @@ package io.mnemosyne.inference.providers.offline;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.observe.StandingInstruction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,11 +36,11 @@ class RequestsTest {
 
     @Test
     void shouldTellInstructionsFromStatements() {
-        assertThat(Requests.instructs("don't use mocks")).isTrue();
-        assertThat(Requests.instructs("From now on, answer in English.")).isTrue();
-        assertThat(Requests.instructs("use rg instead of grep")).isTrue();
-        assertThat(Requests.instructs("Unfortunately, I don't have my reservation ID.")).isFalse();
-        assertThat(Requests.instructs("use the parser")).isFalse();
+        assertThat(StandingInstruction.is("don't use mocks")).isTrue();
+        assertThat(StandingInstruction.is("From now on, answer in English.")).isTrue();
+        assertThat(StandingInstruction.is("use rg instead of grep")).isTrue();
+        assertThat(StandingInstruction.is("Unfortunately, I don't have my reservation ID.")).isFalse();
+        assertThat(StandingInstruction.is("use the parser")).isFalse();
     }
 
     @Test

@@ -1,16 +1,17 @@
-package io.mnemosyne.inference.providers.offline;
+package io.mnemosyne.core.observe;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts prose into sentences. Lines end a sentence; fenced code is left out. */
-final class Sentences {
+public final class Sentences {
     private static final int SHORTEST = 4;
 
     private Sentences() {
     }
 
-    static List<String> of(String text) {
+    /** The sentences in their order, without white space around them. */
+    public static List<String> of(String text) {
         List<String> sentences = new ArrayList<>();
         boolean code = false;
         for (String raw : text.lines().toList()) {
