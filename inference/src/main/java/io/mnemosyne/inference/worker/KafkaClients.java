@@ -1,5 +1,6 @@
 package io.mnemosyne.inference.worker;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ import io.mnemosyne.schemas.topics.TopicNames;
 
 /** Makes the Kafka clients of a worker. The worker closes what it was given. */
 public interface KafkaClients {
+    /** After a kill -9 nobody says goodbye: the requests that the worker had wait for this long, and so does its successor. */
+    Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    Duration HEARTBEAT = Duration.ofSeconds(2);
 
     /** A consumer of the worker's group: reads committed records only, never commits by itself. */
     Consumer<String, byte[]> group();
@@ -42,6 +46,8 @@ public interface KafkaClients {
         Map<String, Object> grouped = new HashMap<>(reading);
         grouped.put(ConsumerConfig.GROUP_ID_CONFIG, names.applicationId("worker"));
         grouped.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 16);
+        grouped.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis());
+        grouped.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) HEARTBEAT.toMillis());
         Map<String, Object> writing = new HashMap<>(connection);
         writing.put(ProducerConfig.ACKS_CONFIG, "all");
         writing.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
