@@ -43,7 +43,7 @@ import io.mnemosyne.schemas.topics.TopicNames;
  * polling thread empties before it commits.
  * <li>A call that runs when its partition is revoked goes on, and its result is written, because it may be paid for. It is
  * neither committed nor recorded: the next owner repeats it, and may meanwhile have forgotten its thread.
- * <li>{@link #start}, {@link #close}, {@link #counts} and {@link #alive} may be called from any thread.
+ * <li>{@link #start}, {@link #close}, {@link #awaitEnd}, {@link #counts} and {@link #alive} may be called from any thread.
  * </ul>
  */
 public final class Worker implements AutoCloseable {
@@ -88,6 +88,11 @@ public final class Worker implements AutoCloseable {
     /** Whether it polls. False before the start, after the close, and if an error ended it. */
     public boolean alive() {
         return thread.isAlive();
+    }
+
+    /** Blocks until it has been closed, or an error ended it. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
     }
 
     /** How often what happened, by name, for example {@code call.answered}. */

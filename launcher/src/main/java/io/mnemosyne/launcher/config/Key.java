@@ -23,6 +23,7 @@ record Key(String name, Kind kind, String standard, String meaning) {
         COUNT("whole number above 0"),
         DECIMAL("number from 0"),
         ZONE("name such as `Europe/Berlin`, or offset such as `+02:00`"),
+        SWITCH("true or false"),
         SECRET("only from the environment");
 
         private final String shape;

@@ -14,10 +14,11 @@ import io.mnemosyne.schemas.topics.TopicNames;
 /**
  * All settings of a run, valid by construction.
  *
+ * @param workerInPipeline whether the pipeline makes model calls itself
  * @param redactionKey of the fingerprints that replace secrets
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
-        Policy policy, Optional<Secret> redactionKey) {
+        boolean workerInPipeline, Policy policy, Optional<Secret> redactionKey) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -100,7 +101,8 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 new Kafka(values.list(Keys.KAFKA_SERVERS), topicNames(values, problems), values.client()),
                 registry(values, problems), opensearch(values, problems),
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
-                policy(values, problems), values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
+                values.isOn(Keys.WORKER_IN_PIPELINE), policy(values, problems),
+                values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();
         return settings;
     }

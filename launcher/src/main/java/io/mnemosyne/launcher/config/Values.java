@@ -79,6 +79,14 @@ final class Values {
         return parse(key, ZoneId::of, _ -> true);
     }
 
+    boolean isOn(Key key) {
+        return parse(key, value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new NumberFormatException(value);
+        }, _ -> true);
+    }
+
     /** From the environment, or from the file that {@code fileKey} names. */
     Optional<Secret> secret(Key key, Key fileKey) {
         Optional<String> value = text(key);

@@ -1,12 +1,9 @@
 package io.mnemosyne.launcher.pipeline;
 
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,7 +12,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +23,14 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.index.IndexSink;
 import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
-import io.mnemosyne.inference.worker.KafkaClients;
-import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.inference.worker.Worker;
-import io.mnemosyne.inference.worker.WorkerSettings;
 import io.mnemosyne.ingest.IngestTopology;
 import io.mnemosyne.observer.ObserverTopology;
 import io.mnemosyne.reflector.ReflectorTopology;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.StreamsSettings;
-import io.mnemosyne.schemas.topics.TopicAdmin;
+import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.KafkaTurnLog;
@@ -96,17 +87,18 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void start() {
-        try (Admin admin = Admin.create(kafka())) {
-            TopicAdmin.ensure(admin, plan.names());
-        }
+        TopicNames names = plan.kafka().names();
+        plan.kafka().ensureTopics();
         TopicSerdes serdes = serdes();
-        stage("ingest", new IngestTopology(serdes, plan.names(), new Sequencer(plan.redactors(), tokens)));
-        stage("observer", new ObserverTopology(plan.names(), serdes, plan.policy(), tokens));
-        stage("reflector", new ReflectorTopology(plan.names(), serdes, plan.policy(), tokens));
-        Stage context = stage("context", new ContextTopology(plan.names(), serdes, plan.policy(), tokens));
-        worker(serdes);
+        stage("ingest", new IngestTopology(serdes, names, new Sequencer(plan.redactors(), tokens)));
+        stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
+        stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
+        Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
+        if (plan.worker()) {
+            worker(serdes);
+        }
         sink(serdes);
-        TurnLog log = keep(new KafkaTurnLog(kafka(), plan.names(), serdes));
+        TurnLog log = keep(new KafkaTurnLog(plan.kafka().connection(), names, serdes));
         measure();
         keep(ContextService.start(plan.service(),
                 StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(),
@@ -114,14 +106,15 @@ final class Pipeline implements AutoCloseable {
     }
 
     private TopicSerdes serdes() {
-        var ids = keep(new RegistrySchemaIds(plan.registry()));
-        ids.registerAll(plan.names());
-        return new TopicSerdes(ids, plan.names());
+        var ids = keep(new RegistrySchemaIds(plan.kafka().registry()));
+        ids.registerAll(plan.kafka().names());
+        return new TopicSerdes(ids, plan.kafka().names());
     }
 
     private Stage stage(String name, Supplier<Topology> topology) {
-        var streams = new StreamsSettings(name, plan.names(), plan.bootstrapServers(), plan.stateDir(), 1,
-                plan.client());
+        KafkaPlan kafka = plan.kafka();
+        var streams = new StreamsSettings(name, kafka.names(), kafka.bootstrapServers(), plan.stateDir(), 1,
+                kafka.client());
         Stage stage = keep(Stage.start(streams, topology.get(), giveUp));
         stages.add(stage);
         health.add(stage::health);
@@ -129,9 +122,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void worker(TopicSerdes serdes) {
-        var models = new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
-        Worker worker = keep(new Worker(KafkaClients.of(kafka(), plan.names()), serdes, plan.names(), models,
-                WorkerSettings.DEFAULT, InstantSource.system()));
+        Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, WorkerProcess.offline(tokens)));
         worker.start();
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
                 worker.alive() ? "RUNNING" : "ENDED"));
@@ -139,7 +130,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void sink(TopicSerdes serdes) {
-        IndexSink sink = keep(new IndexSink(plan.index(), kafka(), serdes, plan.names(), keep(new MiniLmEmbedder())));
+        IndexSink sink = keep(new IndexSink(plan.index(), plan.kafka().connection(), serdes, plan.kafka().names(),
+                keep(new MiniLmEmbedder())));
         sink.start();
         new SinkMetrics(sink::stats).bindTo(metrics);
     }
@@ -153,12 +145,6 @@ final class Pipeline implements AutoCloseable {
     private KafkaStreamsMetrics bound(KafkaStreamsMetrics streams) {
         streams.bindTo(metrics);
         return streams;
-    }
-
-    private Map<String, Object> kafka() {
-        Map<String, Object> client = new HashMap<>(plan.client());
-        client.put("bootstrap.servers", plan.bootstrapServers());
-        return client;
     }
 
     private <T extends AutoCloseable> T keep(T part) {

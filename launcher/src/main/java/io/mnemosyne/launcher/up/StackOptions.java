@@ -3,7 +3,6 @@ package io.mnemosyne.launcher.up;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,60 +14,41 @@ import io.mnemosyne.launcher.stack.Component;
 import io.mnemosyne.launcher.stack.StackPlan;
 
 /** The options that say which services to start, where, and which to use as they are. Each overrides a setting. */
-public final class StackOptions {
-    /** The given options as the environment variables of the settings that they override. */
-    private final Map<String, String> overrides = new HashMap<>();
-
-    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with settings; see docs/configuration.md.")
-    void config(Path path) {
-        overrides.put(Settings.FILE_VARIABLE, path.toString());
-    }
+public final class StackOptions extends KafkaOptions {
 
     @Option(names = "--data", paramLabel = "DIR", description = "Keeps everything that survives a restart. Default: .mnemosyne")
     void data(Path path) {
-        overrides.put("MNEMOSYNE_STACK_DATA_DIR", path.toString());
-    }
-
-    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this broker instead of starting one.")
-    void kafka(String address) {
-        overrides.put("MNEMOSYNE_KAFKA_BOOTSTRAP_SERVERS", address);
-    }
-
-    @Option(names = "--registry", paramLabel = "URL", description = "Use this schema registry: the base URL of its Confluent-compatible API.")
-    void registry(String address) {
-        overrides.put("MNEMOSYNE_REGISTRY_URLS", address);
+        override("MNEMOSYNE_STACK_DATA_DIR", path.toString());
     }
 
     @Option(names = "--opensearch", paramLabel = "URL", description = "Use this OpenSearch instead of starting one.")
     void opensearch(String address) {
-        overrides.put("MNEMOSYNE_OPENSEARCH_URLS", address);
+        override("MNEMOSYNE_OPENSEARCH_URLS", address);
     }
 
     @Option(names = "--kafka-port", paramLabel = "N", description = "Default 9092; 0 for any free one.")
     void kafkaPort(int port) {
-        overrides.put("MNEMOSYNE_STACK_KAFKA_PORT", Integer.toString(port));
+        override("MNEMOSYNE_STACK_KAFKA_PORT", Integer.toString(port));
     }
 
     @Option(names = "--registry-port", paramLabel = "N", description = "Default 8081; 0 for any free one.")
     void registryPort(int port) {
-        overrides.put("MNEMOSYNE_STACK_REGISTRY_PORT", Integer.toString(port));
+        override("MNEMOSYNE_STACK_REGISTRY_PORT", Integer.toString(port));
     }
 
     @Option(names = "--opensearch-port", paramLabel = "N", description = "Default 9200; 0 for any free one.")
     void opensearchPort(int port) {
-        overrides.put("MNEMOSYNE_STACK_OPENSEARCH_PORT", Integer.toString(port));
+        override("MNEMOSYNE_STACK_OPENSEARCH_PORT", Integer.toString(port));
     }
 
     @Option(names = "--rest-port", paramLabel = "N", description = "Default 8080; 0 for any free one.")
     void restPort(int port) {
-        overrides.put("MNEMOSYNE_SERVICE_PORT", Integer.toString(port));
+        override("MNEMOSYNE_SERVICE_PORT", Integer.toString(port));
     }
 
     /** Everything that is not there already, at the ports that were asked for. */
     public StackPlan plan() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(overrides);
-        return plan(Settings.read(environment), overrides);
+        return plan(settings(), overrides());
     }
 
     static StackPlan plan(Settings settings, Map<String, String> pipelineEnvironment) {

@@ -28,6 +28,14 @@ final class SettingsTest {
         assertThat(settings.policy()).isEqualTo(Policy.standard());
         assertThat(settings.stack()).isEqualTo(new Settings.Stack(Path.of(".mnemosyne"), 9092, 8081, 9200));
         assertThat(settings.kafka().bootstrapServers()).isEmpty();
+        assertThat(settings.workerInPipeline()).isTrue();
+    }
+
+    @Test
+    void shouldTakeASwitchForTrueOrFalseOnly() {
+        assertThat(Settings.read(Map.of("MNEMOSYNE_WORKER_IN_PIPELINE", "false")).workerInPipeline()).isFalse();
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_WORKER_IN_PIPELINE", "no")))
+                .hasMessageContaining("worker.in-pipeline is 'no' and must be: true or false");
     }
 
     @Test
