@@ -30,6 +30,8 @@ import io.mnemosyne.replay.log.RunDescription;
 import io.mnemosyne.replay.log.RunWriter;
 import io.mnemosyne.replay.measure.BrokenRunException;
 import io.mnemosyne.replay.measure.Evaluation;
+import io.mnemosyne.replay.measure.LossTable;
+import io.mnemosyne.replay.measure.LostFact;
 import io.mnemosyne.replay.measure.Report;
 import io.mnemosyne.replay.measure.ReportJson;
 import io.mnemosyne.replay.measure.ReportTable;
@@ -62,8 +64,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--tools", description = "Also print what the results of each tool take.")
     boolean tools;
 
+    @Option(names = "--lost", paramLabel = "N", description = "Also print which facts each run loses: of each kind the share, and the N that are missing at most steps. At most "
+            + LostFact.KEPT + ".")
+    int lost;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (lost < 0 || lost > LostFact.KEPT) {
+            throw new CommandFailure(ExitCode.USAGE,
+                    "--lost is " + lost + ": give a number from 0 to " + LostFact.KEPT);
+        }
         PrintWriter out = spec.commandLine().getOut();
         Map<String, Report> reports = new LinkedHashMap<>();
         for (Path run : runs) {
@@ -76,6 +86,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             if (tools) {
                 out.printf("%n%s%n%n%s%n", report.getKey(), ReportTable.tools(report.getValue()));
+            }
+            if (lost > 0) {
+                out.printf("%n%s%n%n%s%n", report.getKey(), LossTable.of(report.getValue(), lost));
             }
         }
         out.flush();

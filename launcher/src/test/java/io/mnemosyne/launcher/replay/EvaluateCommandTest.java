@@ -56,6 +56,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldShowWhichFactsARunLoses() {
+        // given
+        run("replay", "../samples", "--policy", "truncate", "--out", folder.toString());
+        // when
+        int exitCode = run("evaluate", folder.toString(), "--lost", "1");
+        // then
+        assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK.number());
+        assertThat(out.toString()).containsPattern(
+                "(?s)\\| 6 old paths \\| 0\\..*\\| \\*\\*paths\\*\\* .*/.* \\| samples/mnemosyne-session \\| [0-9]+ \\|");
+        assertThat(run("evaluate", folder.toString(), "--lost", "101")).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("--lost is 101");
+    }
+
+    @Test
     void shouldRefuseWhatIsNoRun() throws IOException {
         // given
         run("replay", "../samples", "--policy", "none", "--out", folder.toString());

@@ -55,15 +55,25 @@ public final class Entities {
         return found;
     }
 
+    /** Whether an entity is a number and nothing else. */
+    public static boolean isNumber(String entity) {
+        return entity.codePoints().allMatch(Character::isDigit);
+    }
+
+    /** Whether an entity is a path: a slash, and no sign that paths do not have. */
+    public static boolean isPath(String entity) {
+        return entity.indexOf('/') >= 0 && entity.codePoints().allMatch(Entities::isPathSign);
+    }
+
     private void findPaths() {
         int slash = text.indexOf('/');
         while (slash >= 0) {
             int from = slash;
-            while (from > 0 && isPath(text.codePointBefore(from))) {
+            while (from > 0 && isPathSign(text.codePointBefore(from))) {
                 from -= Character.charCount(text.codePointBefore(from));
             }
             int to = slash;
-            while (to < text.length() && isPath(text.codePointAt(to))) {
+            while (to < text.length() && isPathSign(text.codePointAt(to))) {
                 to += Character.charCount(text.codePointAt(to));
             }
             int end = to;
@@ -75,7 +85,7 @@ public final class Entities {
         }
     }
 
-    private static boolean isPath(int codePoint) {
+    private static boolean isPathSign(int codePoint) {
         return Characters.isWord(codePoint) || PATH_SIGNS.indexOf(codePoint) >= 0;
     }
 
@@ -141,7 +151,7 @@ public final class Entities {
     private boolean isNumber(int from, int to) {
         boolean fraction = from > 0 && text.charAt(from - 1) == '.';
         return !fraction && text.codePointCount(from, to) >= MIN_DIGITS
-                && text.substring(from, to).codePoints().allMatch(Character::isDigit);
+                && isNumber(text.substring(from, to));
     }
 
     private void findQuoted() {

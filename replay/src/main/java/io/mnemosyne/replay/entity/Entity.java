@@ -23,7 +23,8 @@ public record Entity(String text, List<Integer> words, boolean bare) {
         return new Entity(text, words.stream().map(vocabulary::add).toList(), bare);
     }
 
-    boolean occursIn(String plain) {
+    /** Whether it is in a text without escapes. */
+    public boolean occursIn(String plain) {
         return !occurrences(plain, 1).isEmpty();
     }
 

@@ -59,6 +59,9 @@ public final class ReportTable {
             ratio("6 claimed, not raw", Metric.CLAIMED), ratio("6 user messages verbatim", Metric.USER_RETENTION),
             ratio("6 user messages verbatim (by tokens)", Metric.USER_RETENTION_TOKENS),
             ratio("6 first user message verbatim", Metric.FIRST_USER_RETENTION),
+            ratio("6 old error lines verbatim", Metric.RETENTION_ERROR_LINES),
+            ratio("6 old decisions verbatim", Metric.RETENTION_DECISIONS),
+            ratio("6 old numbers", Metric.RETENTION_NUMBERS), ratio("6 old paths", Metric.RETENTION_PATHS),
             ratio("**7 prefix stability**", Metric.PREFIX_STABILITY),
             ratio("8 amplification of the full history", Metric.AMPLIFICATION),
             ratio("8 tool results' share of the history", Metric.TOOL_RESULT_SHARE),
@@ -113,7 +116,7 @@ public final class ReportTable {
     }
 
     /** The first line is the head. */
-    private static String markdown(List<List<String>> lines) {
+    static String markdown(List<List<String>> lines) {
         String rule = "|" + "---|".repeat(lines.getFirst().size());
         List<String> rows = new ArrayList<>(lines.stream()
                 .map(cells -> cells.stream().collect(Collectors.joining(" | ", "| ", " |"))).toList());

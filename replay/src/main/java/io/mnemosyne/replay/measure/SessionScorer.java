@@ -25,6 +25,7 @@ final class SessionScorer {
     private final Support support;
     private final Coverage coverage;
     private final UserMessages users;
+    private final FactRetention facts;
 
     private SessionScorer(RunReader run, Recording recording, OptionalLong ceiling) {
         this.run = run;
@@ -40,6 +41,7 @@ final class SessionScorer {
         this.support = new Support(recording, vocabulary, blocks.index(), presence, tally);
         this.coverage = new Coverage(presence, tally);
         this.users = new UserMessages(recording, passages, presence, tally);
+        this.facts = new FactRetention(recording, vocabulary, presence, tally);
     }
 
     /** @param ceiling tokens that no prompt should exceed */
@@ -72,11 +74,13 @@ final class SessionScorer {
         support.measure(step);
         coverage.measure(step, shown);
         users.measure(step);
+        facts.measure(step, shown);
     }
 
     private SessionReport finish(List<Integer> unknown) {
         large.finish(faults.results());
         coverage.finish();
+        facts.finish();
         Counts counted = tally.counts();
         validity.checkSteps(run.repeatedSteps(recording.id()), unknown, (int) counted.get(Count.STEPS));
         tally.add(Count.EVENTS, recording.events().size());
@@ -87,7 +91,7 @@ final class SessionScorer {
         SessionShape shape = SessionShape.of(recording);
         shape.count(tally);
         return new SessionReport(recording.id(), tally.counts(), shape.tools(),
-                HelperUse.byStage(helpers), problems.first());
+                HelperUse.byStage(helpers), facts.mostLost(), problems.first());
     }
 
     private void count(HelperTokens call) {

@@ -7,4 +7,11 @@ package io.mnemosyne.replay.measure;
  * @param event index of the assistant's event that followed; the history is all events before it
  */
 record Step(int number, int event) {
+    /** What is so many events old or younger is not endangered. */
+    private static final int NEAR = 20;
+
+    /** Whether an event is so long ago that it may have been compacted. */
+    boolean isLongAfter(int earlier) {
+        return event - earlier > NEAR;
+    }
 }

@@ -16,8 +16,6 @@ import io.mnemosyne.replay.recording.Recording;
 
 /** Counts the entities of recorded actions that the history has and the prompt has, too. */
 final class Support {
-    /** Entities last seen this many events ago or later are not endangered. */
-    private static final int NEAR = 20;
     private static final int LATEST_EVENTS = 5;
     /** So many common words make surroundings recognisable. */
     private static final int MIN_WORDS = 3;
@@ -63,7 +61,7 @@ final class Support {
         }
         tally.add(group.all);
         tally.addIf(hit, group.hit);
-        if (step.event() - latest > NEAR) {
+        if (step.isLongAfter(latest)) {
             tally.add(group.distant);
             tally.addIf(hit, group.distantHit);
             measureSurroundings(entity, latest(events, latest), texts, group);

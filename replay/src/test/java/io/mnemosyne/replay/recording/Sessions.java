@@ -20,6 +20,11 @@ public final class Sessions {
         return read(id, List.of(lines));
     }
 
+    /** The line of an event without calls. */
+    public static String event(String role, String content) {
+        return "{\"role\": \"%s\", \"content\": %s}".formatted(role, CanonicalJson.quote(content));
+    }
+
     /** A session file; its name is {@code folder/file-stem}. */
     public static Recording read(Path file) {
         try {
