@@ -119,7 +119,7 @@ public final class StoredThreads implements ThreadReader {
         return Optional.of(new ViewContent(thread, contents.resolve(system.get(), budget), state.get(), segments.get(),
                 contents.resolve(copies.get(), budget), contents.resolve(tail, budget),
                 rows.turn(thread, shown.watermark()).flatMap(turn -> turn.turn().body().origin().at()),
-                head.policy(policy)));
+                head.policy(policy).zone(), shown.state().budget()));
     }
 
     private Optional<ProjectState> state(ThreadKey thread, long version) {

@@ -63,8 +63,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
     }
 
-    /** The same policy for users in another time zone. */
-    public Policy in(ZoneId newZone) {
+    Policy in(ZoneId newZone) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
                 maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone);
     }

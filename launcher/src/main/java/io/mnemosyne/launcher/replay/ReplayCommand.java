@@ -30,6 +30,7 @@ import io.mnemosyne.replay.log.ReplayRun;
 import io.mnemosyne.replay.log.RunDescription;
 import io.mnemosyne.replay.log.RunWriter;
 import io.mnemosyne.replay.log.SessionLog;
+import io.mnemosyne.replay.measure.BrokenRunException;
 import io.mnemosyne.replay.measure.RunReader;
 import io.mnemosyne.replay.policy.Matched;
 import io.mnemosyne.replay.policy.Policies;
@@ -97,7 +98,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     new io.mnemosyne.replay.policy.Parameters(parameters), budget,
                     recorded == null ? RecordedCalls.NONE : recorded);
             replay(files, other == null ? chosen : new Matched(chosen, other::promptLengths), writer);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | BrokenRunException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.INCOMPLETE, "the replay stopped: " + e.getMessage()

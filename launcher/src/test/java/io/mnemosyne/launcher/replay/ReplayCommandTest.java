@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.Main;
+import io.mnemosyne.replay.measure.RunReader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +77,32 @@ class ReplayCommandTest {
         assertThat(without).isLessThan(Files.size(Path.of(SAMPLES, "mnemosyne-session.jsonl")) - 1_000);
         assertThat(exitCode).isEqualTo(ExitCode.OK.number());
         assertThat(folder.resolve("none").resolve("prompts.jsonl")).isEmptyFile();
+    }
+
+    @Test
+    void shouldCutEveryPromptToTheLengthThatAnotherRunHad() throws IOException {
+        // given
+        String shorter = folder.resolve("truncate").toString();
+        Main.commandLine().setOut(new PrintWriter(out)).execute("replay", SAMPLES, "--policy", "truncate", "--out",
+                shorter);
+        // when
+        int exitCode = replay(SAMPLES, "--policy", "none", "--match", shorter);
+        // then
+        assertThat(exitCode).isEqualTo(ExitCode.OK.number());
+        try (RunReader one = RunReader.open(Path.of(shorter)); RunReader other = RunReader.open(run())) {
+            List<Long> lengths = one.promptLengths("samples/mnemosyne-session");
+            assertThat(lengths).hasSize(69);
+            assertThat(other.promptLengths("samples/mnemosyne-session")).isEqualTo(lengths);
+        }
+        // and a run is not taken for the same one without it
+        assertThat(replay(SAMPLES, "--policy", "none")).isNotEqualTo(ExitCode.OK.number());
+    }
+
+    @Test
+    void shouldSayThatThereIsNoRunToMatch() {
+        assertThat(replay(SAMPLES, "--policy", "none", "--match", folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains("prompts.jsonl");
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Assembler {
     }
 
     private List<Block> state(ViewContent content) {
-        String text = ProjectStateText.of(content.state(), content.policy().budget());
+        String text = ProjectStateText.of(content.state(), content.stateBudget());
         return text.isEmpty() ? List.of() : List.of(Block.ofState(text, counter.count(text) + TurnText.JOINT));
     }
 

@@ -2,10 +2,11 @@ package io.mnemosyne.core.assemble;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.mnemosyne.core.DateReference;
 import io.mnemosyne.core.ProjectState;
@@ -21,33 +22,31 @@ public final class ProjectStateText {
     /** The usual estimate; whoever needs the exact number counts the text. */
     private static final int CHARS_PER_TOKEN = 4;
 
+    private static final Field GOALS = new Field("Goals", 0.3, state -> items(state.goals()));
+    private static final Field QUESTIONS = new Field("Open questions", 0.3, state -> items(state.openQuestions()));
+    private static final Field DECISIONS = new Field("Decisions", 0.4, state -> items(state.decisions()));
+    private static final Field FILES = new Field("Files", 0.7, ProjectStateText::files);
+    private static final Field BLOCKERS = new Field("Blockers", 0.3, state -> items(state.blockers()));
+    private static final Field PREFERENCES = new Field("Preferences", 0.5, state -> items(state.preferences()));
+    private static final Field ENVIRONMENT = new Field("Environment", 1, state -> items(state.environment()));
+    private static final List<Field> SHOWN = List.of(GOALS, QUESTIONS, DECISIONS, FILES, BLOCKERS, PREFERENCES,
+            ENVIRONMENT);
+    /** Which field gets its share of the room first: what is hardest to find again comes before what is easiest. */
+    private static final List<Field> BY_NEED = List.of(PREFERENCES, GOALS, QUESTIONS, DECISIONS, BLOCKERS, FILES,
+            ENVIRONMENT);
+
     private ProjectStateText() {
     }
 
-    /** In the order in which they are shown. */
-    private enum Field {
-        GOALS("Goals", 0.3, state -> items(state.goals())),
-        OPEN_QUESTIONS("Open questions", 0.3, state -> items(state.openQuestions())),
-        DECISIONS("Decisions", 0.4, state -> items(state.decisions())),
-        FILES("Files", 0.7, ProjectStateText::files),
-        BLOCKERS("Blockers", 0.3, state -> items(state.blockers())),
-        PREFERENCES("Preferences", 0.5, state -> items(state.preferences())),
-        ENVIRONMENT("Environment", 1, state -> items(state.environment()));
-
-        /** Which field gets its share of the room first: what is hardest to find again comes before what is easiest. */
-        private static final List<Field> BY_NEED = List.of(PREFERENCES, GOALS, OPEN_QUESTIONS, DECISIONS, BLOCKERS,
-                FILES,
-                ENVIRONMENT);
-
-        private final String heading;
-        /** Of the room that the fields before it left. */
-        private final double share;
-        private final Function<ProjectState, List<String>> lines;
-
-        Field(String heading, double share, Function<ProjectState, List<String>> lines) {
-            this.heading = heading;
-            this.share = share;
-            this.lines = lines;
+    /**
+     * One part of the text.
+     *
+     * @param share of the room that the fields before it left
+     * @param lines newest first
+     */
+    private record Field(String heading, double share, Function<ProjectState, List<String>> lines) {
+        String text(ProjectState state, double room) {
+            return ProjectStateText.text(heading, lines.apply(state), room * share);
         }
     }
 
@@ -58,13 +57,13 @@ public final class ProjectStateText {
      */
     public static String of(ProjectState state, long budget) {
         double room = SHARE * CHARS_PER_TOKEN * budget;
-        Map<Field, String> texts = new EnumMap<>(Field.class);
-        for (Field field : Field.BY_NEED) {
-            String text = text(field.heading, field.lines.apply(state), room * field.share);
+        Map<Field, String> texts = new HashMap<>();
+        for (Field field : BY_NEED) {
+            String text = field.text(state, room);
             texts.put(field, text);
             room -= text.length();
         }
-        String text = String.join("", texts.values());
+        String text = SHOWN.stream().map(field -> texts.getOrDefault(field, "")).collect(Collectors.joining());
         return text.isEmpty() ? "" : "## Project state\n" + text;
     }
 
@@ -72,16 +71,15 @@ public final class ProjectStateText {
         List<String> shown = new ArrayList<>();
         double left = room;
         for (String line : newestFirst) {
-            left -= line.length();
-            if (left < 0) {
-                break;
+            if (line.length() <= left) {
+                shown.addFirst(line);
+                left -= line.length();
             }
-            shown.addFirst(line);
         }
         int hidden = newestFirst.size() - shown.size();
         return shown.isEmpty()
                 ? ""
-                : "### " + heading + (hidden == 0 ? "" : " (" + hidden + " older ones not shown)") + "\n"
+                : "### " + heading + (hidden == 0 ? "" : " (" + hidden + " not shown)") + "\n"
                         + String.join("", shown);
     }
 

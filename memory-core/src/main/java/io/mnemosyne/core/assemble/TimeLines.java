@@ -27,7 +27,7 @@ final class TimeLines {
     /** A pause that is worth a line. */
     static final Duration GAP = Duration.ofHours(1);
     /** Below it a pause is told in hours. */
-    private static final Duration DAYS = Duration.ofHours(48);
+    private static final Duration DAYS = Duration.ofDays(2);
 
     private final ZoneId zone;
     private final TokenCounter counter;

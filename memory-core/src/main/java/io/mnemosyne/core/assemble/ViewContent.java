@@ -18,10 +18,12 @@ import io.mnemosyne.core.ThreadKey;
  * @param copies turns inside the segments that are carried verbatim, oldest first
  * @param tail all turns after the segments, oldest first, contiguous
  * @param coveredAt when the last turn in front of the tail was said, if there is one and it is known
- * @param policy of the thread: its time zone, and its budget, which bounds the text of the project state
+ * @param zone in which times are shown
+ * @param stateBudget of the policy when the project state was written, tokens; it bounds its text
  */
 public record ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
-        List<SizedTurn> copies, List<SizedTurn> tail, Optional<Instant> coveredAt, Policy policy) {
+        List<SizedTurn> copies, List<SizedTurn> tail, Optional<Instant> coveredAt, ZoneId zone,
+        long stateBudget) {
     public ViewContent {
         system = List.copyOf(system);
         segments = List.copyOf(segments);
@@ -32,17 +34,13 @@ public record ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState
     /** A view of which it is not known when what is in front of the tail was said, under the standard policy. */
     public ViewContent(ThreadKey thread, List<SizedTurn> system, ProjectState state, List<Segment> segments,
             List<SizedTurn> copies, List<SizedTurn> tail) {
-        this(thread, system, state, segments, copies, tail, Optional.empty(), Policy.standard());
+        this(thread, system, state, segments, copies, tail, Optional.empty(), Policy.UTC,
+                Policy.standard().budget());
     }
 
     /** The same with its copies as large as they are rendered. */
     ViewContent withSizedCopies() {
         return new ViewContent(thread, system, state, segments, copies.stream().map(SizedTurn::asCopy).toList(), tail,
-                coveredAt, policy);
-    }
-
-    /** In which times are shown. */
-    ZoneId zone() {
-        return policy.zone();
+                coveredAt, zone, stateBudget);
     }
 }

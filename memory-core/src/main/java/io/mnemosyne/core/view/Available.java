@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.Segment;
 
 /**
  * What the memory journal says: the fold of its records, in their order, whatever turns were read so far.
  *
  * @param segments the live ones, oldest first, contiguous from turn 0
+ * @param changedPolicy what commands changed of the policy up to this place in the memory
  */
-public record Available(List<SegmentFacts> segments, StateFacts state) {
-    static final Available NOTHING = new Available(List.of(), StateFacts.NONE);
+public record Available(List<SegmentFacts> segments, StateFacts state, Optional<PolicyChange> changedPolicy) {
+    static final Available NOTHING = new Available(List.of(), StateFacts.NONE, Optional.empty());
 
     public Available {
         segments = List.copyOf(segments);
@@ -30,7 +34,7 @@ public record Available(List<SegmentFacts> segments, StateFacts state) {
         }
         List<SegmentFacts> next = new ArrayList<>(segments);
         next.add(SegmentFacts.of(segment));
-        return Optional.of(new Available(next, state));
+        return Optional.of(new Available(next, state, changedPolicy));
     }
 
     /** With one segment in the place of the named ones; empty unless all are live, side by side, and of the same range. */
@@ -46,12 +50,24 @@ public record Available(List<SegmentFacts> segments, StateFacts state) {
         List<SegmentFacts> next = new ArrayList<>(segments.subList(0, from));
         next.add(SegmentFacts.of(segment));
         next.addAll(segments.subList(to, segments.size()));
-        return Optional.of(new Available(next, state));
+        return Optional.of(new Available(next, state, changedPolicy));
     }
 
     /** With a newer project state; empty if it is not newer. */
     Optional<Available> changed(StateFacts newer) {
-        return newer.version() > state.version() ? Optional.of(new Available(segments, newer)) : Optional.empty();
+        return newer.version() > state.version()
+                ? Optional.of(new Available(segments, newer, changedPolicy))
+                : Optional.empty();
+    }
+
+    Available changedBy(Command command) {
+        return new Available(segments, state,
+                Optional.of(changedPolicy.orElse(PolicyChange.NONE).and(command.arguments())));
+    }
+
+    /** The budget that held when what was read of the memory last was written, tokens. */
+    long budget(Policy standard) {
+        return changedPolicy.map(change -> change.of(standard)).orElse(standard).budget();
     }
 
     /** The segments that rest only on turns that have been read. */

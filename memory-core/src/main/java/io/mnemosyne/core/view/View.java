@@ -93,10 +93,13 @@ public final class View {
                     .version() ->
                 Decision.unchanged(state.withOpenEdits(Math.max(0, state.openEdits() - 1)));
             case MemoryEvent.StateChanged(ProjectState project) ->
-                state.available().changed(sizeOf(project, state.policy(policy)))
+                state.available().changed(sizeOf(project, state.available().budget(policy)))
                         .map(next -> change(state, next, project, policy)).orElseGet(() -> violation(state));
             case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.EDIT -> Decision
                     .unchanged(state.withOpenEdits(state.openEdits() + 1));
+            // The turns hold the same command in another place; this one bounds what the reflector writes behind it.
+            case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.POLICY -> Decision
+                    .unchanged(state.with(state.available().changedBy(command), state.totals()));
             case MemoryEvent.Controlled _ -> Decision.unchanged(state);
         };
     }
@@ -174,8 +177,8 @@ public final class View {
         }
     }
 
-    private StateFacts sizeOf(ProjectState project, Policy policy) {
-        return new StateFacts(project.version(), counter.count(ProjectStateText.of(project, policy.budget())));
+    private StateFacts sizeOf(ProjectState project, long budget) {
+        return new StateFacts(project.version(), counter.count(ProjectStateText.of(project, budget)), budget);
     }
 
     private static Decision<ViewState, ViewEffect> violation(ViewState state) {

@@ -23,7 +23,6 @@ import io.mnemosyne.core.Content;
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
-import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
@@ -113,7 +112,8 @@ class AssemblerTest {
             // when
             Assembly.Context context = (Assembly.Context) assembler.assemble(new ViewContent(THREAD, content.system(),
                     content.state(), content.segments(), content.copies(), tail.subList(0, length),
-                    content.coveredAt(), content.policy()), 10_000_000);
+                    content.coveredAt(), content.zone(),
+                    content.stateBudget()), 10_000_000);
             // then
             before.ifPresent(previous -> assertThat(context.text()).startsWith(previous.text()));
             before = Optional.of(context);
@@ -354,7 +354,8 @@ class AssemblerTest {
                     }
                     tail.addAll(Conversations.sized(open));
                     return new ViewContent(THREAD, content.system(), content.state(), content.segments(),
-                            content.copies(), tail, content.coveredAt(), content.policy());
+                            content.copies(), tail, content.coveredAt(), content.zone(),
+                            content.stateBudget());
                 });
     }
 
@@ -376,7 +377,7 @@ class AssemblerTest {
                 Conversations.sized(word), sized.subList(covered, sized.size()),
                 turns.stream().limit(covered).skip(Math.max(0, covered - 1)).findFirst()
                         .flatMap(turn -> turn.body().origin().at()),
-                Policy.standard().in(ZoneId.of("Europe/Berlin")));
+                ZoneId.of("Europe/Berlin"), 100_000);
     }
 
     static Segment segment(SeqRange range) {

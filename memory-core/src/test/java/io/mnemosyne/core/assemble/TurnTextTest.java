@@ -102,7 +102,7 @@ class TurnTextTest {
         // then
         assertThat(text).hasSizeLessThan(2_100).contains("goal number 39", "always do thing number 39")
                 .doesNotContain("goal number 0 ", "always do thing number 0 ").containsPattern(
-                        "### Goals \\(\\d+ older ones not shown\\)\n- goal number");
+                        "### Goals \\(\\d+ not shown\\)\n- goal number");
         assertThat(ProjectStateText.of(state, 100_000)).contains("goal number 0 ", "always do thing number 0 ")
                 .doesNotContain("not shown");
     }

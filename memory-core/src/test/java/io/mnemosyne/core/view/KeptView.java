@@ -64,7 +64,7 @@ public final class KeptView {
                 shown.copies().stream().map(copy -> Objects.requireNonNull(turns.get(copy.seq()))).toList(),
                 turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList(),
                 Optional.ofNullable(turns.get(shown.watermark())).flatMap(turn -> turn.turn().body().origin().at()),
-                head.policy(standing));
+                head.policy(standing).zone(), shown.state().budget());
     }
 
     public int rows() {

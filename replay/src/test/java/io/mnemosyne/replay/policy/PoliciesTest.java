@@ -64,6 +64,22 @@ class PoliciesTest {
     }
 
     @Test
+    void shouldKeepAPromptWithinTheRoomThatAnotherRunHad() {
+        // given room for the first request, the newest result and half of the one before
+        Recording recording = session("a".repeat(600), "b".repeat(600), "c".repeat(600));
+        ReplayPolicy matched = new Matched(policy("none", Map.of()),
+                _ -> recording.steps().stream().map(_ -> 950L).toList());
+        // when
+        List<PromptBlock> prompt = SessionLog.of(recording, matched).steps().getLast().blocks();
+        // then
+        assertThat(prompt.stream().mapToInt(block -> block.text().length()).sum()).isEqualTo(950);
+        assertThat(prompt.getFirst().text()).isEqualTo("Fix it.");
+        assertThat(prompt.getLast().text()).isEqualTo("c".repeat(600));
+        assertThat(prompt.get(1).text()).startsWith("b").doesNotContain("a");
+        assertThat(prompt.get(1).kind()).isEqualTo(PromptBlock.Kind.STUB);
+    }
+
+    @Test
     void shouldNotBeAbleToLookAhead() {
         // given
         Recording recording = session(LONG, LONG, "the future");

@@ -62,7 +62,7 @@ final class Decisions {
         rated.sort(Comparator.comparingInt((Rated sentence) -> -sentence.score()).thenComparingInt(Rated::index));
         List<Rated> best = rated.stream().limit(PER_STATEMENT).sorted(Comparator.comparingInt(Rated::index)).toList();
         String text = String.join(" ", best.stream().map(Rated::text).toList());
-        double weight = (said.thinking() ? 10 : 25) + rated.getFirst().score() * 2.0;
+        double weight = (said.thinking() ? 10 : 25) + rated.getFirst().score() * 4.0;
         return Optional.of(Candidate.of(weight, NOTABLE, DECISION, SeqRange.of(said.seq()), said.at(), text));
     }
 

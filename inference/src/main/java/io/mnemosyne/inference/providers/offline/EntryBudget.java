@@ -17,8 +17,6 @@ final class EntryBudget {
     private static final double DECAY = 0.93;
     /** Of dense text, so that what is cut to it fits. */
     private static final int CHARS_PER_TOKEN = 2;
-    /** A shorter rest says nothing. */
-    private static final int SHORTEST = 40;
 
     private final TokenCounter tokens;
 
@@ -38,10 +36,12 @@ final class EntryBudget {
     }
 
     /**
-     * Takes the weightiest candidates, of equal ones the newest, as long as they fit. The weightiest is cut if it does not
-     * fit whole: half of what the user asked for is better than nothing.
+     * Takes the weightiest candidates, of equal ones the newest, as long as they fit. The weightiest is always told, if need
+     * be cut: half of what the user asked for is better than nothing.
+     *
+     * @param first tokens that the weightiest may have, whatever the budget
      */
-    Choice choose(List<Candidate> candidates, long budget) {
+    Choice choose(List<Candidate> candidates, long budget, long first) {
         List<Candidate> byWeight = new ArrayList<>(candidates);
         byWeight.removeIf(candidate -> candidate.entry().text().isBlank());
         byWeight.sort(Comparator.comparingDouble((Candidate candidate) -> -candidate.weight())
@@ -50,7 +50,9 @@ final class EntryBudget {
         List<LogEntry> chosen = new ArrayList<>();
         long spent = 0;
         if (!ranked.isEmpty()) {
-            ranked.set(0, cut(ranked.getFirst(), budget));
+            LogEntry weightiest = cut(ranked.removeFirst().entry(), Math.max(budget, first));
+            chosen.add(weightiest);
+            spent = cost(weightiest);
         }
         for (Candidate candidate : ranked) {
             long room = budget - spent;
@@ -68,12 +70,10 @@ final class EntryBudget {
         return new Choice(chosen, spent);
     }
 
-    private Candidate cut(Candidate candidate, long budget) {
-        LogEntry entry = candidate.entry();
-        int room = (int) Math.max(0, budget - FRAME) * CHARS_PER_TOKEN;
-        return cost(entry) <= budget || room < SHORTEST
-                ? candidate
-                : new Candidate(entry.withText(Texts.clip(entry.text(), room)), candidate.weight());
+    private LogEntry cut(LogEntry entry, long budget) {
+        return cost(entry) <= budget
+                ? entry
+                : entry.withText(Texts.clip(entry.text(), (int) (budget - FRAME) * CHARS_PER_TOKEN));
     }
 
     long cost(LogEntry entry) {

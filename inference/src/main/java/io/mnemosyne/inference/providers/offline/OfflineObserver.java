@@ -21,7 +21,7 @@ public final class OfflineObserver implements ObserverModel {
     private static final ModelName NAME = new ModelName("offline", "extractive", "1");
     private static final double SHARE = 0.25;
     private static final long LEAST = 160;
-    /** Share of the budget kept for quoted lines; what the other entries leave is added. */
+    /** Share of the budget kept for quoted passages; what the other entries leave is added. */
     private static final double QUOTED = 0.65;
     private static final int CHARS_PER_TOKEN = 4;
 
@@ -56,16 +56,16 @@ public final class OfflineObserver implements ObserverModel {
     }
 
     private List<LogEntry> entries(Transcript transcript, String priorMemory, long budget) {
-        List<Candidate> candidates = Stream.of(Requests.in(transcript), Questions.in(transcript),
-                Decisions.in(transcript),
+        EntryBudget chooser = new EntryBudget(tokens);
+        // The user's words do not compete with what came of them.
+        EntryBudget.Choice asked = chooser.choose(Requests.in(transcript), budget, LEAST);
+        List<Candidate> candidates = Stream.of(Questions.in(transcript), Decisions.in(transcript),
                 FileTouches.in(transcript), Commands.in(transcript), Lookups.in(transcript)).flatMap(List::stream)
                 .toList();
-        EntryBudget chooser = new EntryBudget(tokens);
-        EntryBudget.Choice told = chooser.choose(candidates, Math.max(LEAST, Math.round(budget * (1 - QUOTED))));
-        List<LogEntry> quoted = KeyLines.choose(SourceLine.of(transcript), priorMemory, told.entries(),
-                budget - told.tokens());
-        List<LogEntry> entries = new ArrayList<>(told.entries());
-        entries.addAll(quoted);
+        EntryBudget.Choice done = chooser.choose(candidates, Math.round(budget * (1 - QUOTED)), LEAST / 2);
+        List<LogEntry> entries = new ArrayList<>(asked.entries());
+        entries.addAll(done.entries());
+        entries.addAll(KeyLines.choose(SourceLine.of(transcript), priorMemory, entries, budget - done.tokens()));
         entries.sort(EntryBudget.IN_ORDER);
         return entries;
     }

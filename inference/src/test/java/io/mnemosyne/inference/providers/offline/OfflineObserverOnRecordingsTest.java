@@ -36,7 +36,8 @@ class OfflineObserverOnRecordingsTest {
                 ObservationResult.Observed observed = (ObservationResult.Observed) outcome;
                 long turns = request.turns().stream().mapToLong(Rendition::tokens).sum();
                 long entries = observed.entries().stream().mapToLong(entry -> TOKENS.count(entry.text())).sum();
-                assertThat(entries).as(recording.name()).isLessThanOrEqualTo(Math.max(400, turns * 3 / 10));
+                // a quarter, and as much again for the words of the user
+                assertThat(entries).as(recording.name()).isLessThanOrEqualTo(Math.max(400, turns / 2));
                 assertThat(observed.entries())
                         .allSatisfy(entry -> assertThat(request.range().contains(entry.seqs())).isTrue());
                 chunks++;

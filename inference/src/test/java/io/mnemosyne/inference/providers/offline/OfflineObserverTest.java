@@ -30,8 +30,9 @@ class OfflineObserverTest {
                 .call("e", "edit", "{\"path\":\"src/width.py\",\"oldText\":\"abs(x)\",\"newText\":\"x\"}")
                 .result("e", "ok")
                 .bash("pytest -q", "4 passed in 0.1s\n").assistant("Done. Next I will update the changelog.");
-        // when
-        ObservationResult.Observed observed = observe(conversation);
+        // when it may write more than it reads
+        ObservationResult.Observed observed = (ObservationResult.Observed) new OfflineObserver(QUARTERS, 4)
+                .observe(Recording.request(conversation.turns()));
         // then
         assertThat(observed.entries()).extracting(LogEntry::kind).startsWith(LogEntry.Kind.REQUEST).contains(
                 LogEntry.Kind.RESOLUTION, LogEntry.Kind.DECISION, LogEntry.Kind.FILE);
@@ -39,6 +40,31 @@ class OfflineObserverTest {
         assertThat(observed.nextStep()).contains("Next I will update the changelog.");
         assertThat(text(observed)).contains("ValueError: bad width", "4 passed", "src/width.py")
                 .doesNotContain("Hal9000");
+    }
+
+    @Test
+    void shouldTellTheBeginningAndTheEndOfALongRequestWhenThereIsLittleRoom() {
+        // given
+        Conversation conversation = new Conversation()
+                .user("Move the parser to its own module. " + "It has grown too large by now. ".repeat(15)
+                        + "Ship it.");
+        // when
+        ObservationResult.Observed observed = observe(conversation);
+        // then
+        assertThat(text(observed)).contains("Move the parser to its own module.", "Ship it.");
+    }
+
+    @Test
+    void shouldQuoteALineOfNamesWithTheWordsBesideIt() {
+        // given a line of names only, with its meaning in the next one
+        Conversation conversation = new Conversation().user("look around").bash("cat notes.txt",
+                "retry_limit, backoff_ms, jitter_ms\nare read once when the process starts and never again\n"
+                        + "nothing else matters here at all\n".repeat(40));
+        // when
+        ObservationResult.Observed observed = observe(conversation);
+        // then
+        assertThat(text(observed)).contains("retry_limit, backoff_ms, jitter_ms",
+                "are read once when the process starts");
     }
 
     @Test

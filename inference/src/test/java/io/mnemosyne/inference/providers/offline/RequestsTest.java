@@ -3,7 +3,6 @@ package io.mnemosyne.inference.providers.offline;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.LogEntry;
-import io.mnemosyne.core.observe.StandingInstruction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,15 +31,6 @@ class RequestsTest {
                 .endsWith("Start with tests.");
         assertThat(entries.get(1).entry().kind()).isEqualTo(LogEntry.Kind.INSTRUCTION);
         assertThat(entries.get(1).entry().text()).isEqualTo("Never touch the lexer.");
-    }
-
-    @Test
-    void shouldTellInstructionsFromStatements() {
-        assertThat(StandingInstruction.is("don't use mocks")).isTrue();
-        assertThat(StandingInstruction.is("From now on, answer in English.")).isTrue();
-        assertThat(StandingInstruction.is("use rg instead of grep")).isTrue();
-        assertThat(StandingInstruction.is("Unfortunately, I don't have my reservation ID.")).isFalse();
-        assertThat(StandingInstruction.is("use the parser")).isFalse();
     }
 
     @Test
