@@ -31,7 +31,7 @@ class MemoryPropertiesTest {
         });
         // then, so that the property cannot hold for want of anything that happens
         often("observed", 50, pipeline);
-        often("reflected", 8, pipeline);
+        often("reflected", 4, pipeline);
         often("epoch", 50, pipeline);
         often("crash", 30, pipeline);
         often("rebalance", 30, pipeline);
@@ -39,8 +39,8 @@ class MemoryPropertiesTest {
         often("request.retried", 8, pipeline);
         often("request.degraded", 1, pipeline);
         often("thread.deleted", 8, pipeline);
-        often("incarnation.stale", 4, pipeline);
-        often("result.failed", 0.5, pipeline);
+        often("incarnation.stale", 2, pipeline);
+        often("result.failed", 0.3, pipeline);
         often("result.not-smaller", 0.5, pipeline);
     }
 
