@@ -2,10 +2,8 @@ package io.mnemosyne.core.thread;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +29,7 @@ import io.mnemosyne.core.observe.ObserverState;
 import io.mnemosyne.core.observe.Renditions;
 
 /** turns + observer.results -> memory, observer.requests. */
-final class ObserverTask extends Task<ObserverTask.Memory> {
+final class ObserverTask extends Task<Kept<ObserverTask.Observing>> {
     private final Pipeline pipeline;
 
     /** What is kept of one thread. */
@@ -79,58 +77,23 @@ final class ObserverTask extends Task<ObserverTask.Memory> {
         }
     }
 
-    /** What is kept of all threads. */
-    static final class Memory {
-        private final Map<ThreadKey, Observing> threads = new HashMap<>();
-        private int turns;
-        private int results;
-
-        Memory copy() {
-            Memory copy = new Memory();
-            threads.forEach((key, thread) -> copy.threads.put(key, thread.copy()));
-            copy.turns = turns;
-            copy.results = results;
-            return copy;
-        }
-
-        Observing of(ThreadKey key) {
-            return threads.computeIfAbsent(key, _ -> new Observing(ObserverState.fresh(key, 0)));
-        }
-    }
-
     ObserverTask(Pipeline pipeline) {
-        super(new Memory(), Memory::copy);
+        super(new Kept<>(key -> new Observing(ObserverState.fresh(key, 0)), Observing::copy), Kept::copy);
         this.pipeline = pipeline;
     }
 
     @Override
-    int inputs() {
-        return 2;
-    }
-
-    @Override
     boolean read(int input) {
-        if (input == 0) {
-            Optional<Log.Found<TurnsRecord>> next = pipeline.turns.next(memory().turns);
-            next.ifPresent(found -> {
-                memory().turns = found.position();
-                ObserverEvent.of(found.value(), found.at())
-                        .ifPresent(event -> decide(found.value().thread(), event, rendition(found.value())));
-            });
-            return next.isPresent();
-        }
-        Optional<Log.Found<ObservationResult>> next = pipeline.observations.results.next(memory().results);
-        next.ifPresent(found -> {
-            memory().results = found.position();
-            decide(found.value().thread(), new ObserverEvent.ResultArrived(found.value(), found.at()),
-                    Optional.empty());
-        });
-        return next.isPresent();
+        return input == 0
+                ? memory().read(input, pipeline.turns, found -> ObserverEvent.of(found.value(), found.at())
+                        .ifPresent(event -> decide(found.value().thread(), event, rendition(found.value()))))
+                : memory().read(input, pipeline.observations.results, found -> decide(found.value().thread(),
+                        new ObserverEvent.ResultArrived(found.value(), found.at()), Optional.empty()));
     }
 
     @Override
     void tick() {
-        for (Observing thread : memory().threads.values()) {
+        for (Observing thread : memory().threads()) {
             List<Deadline> passed = thread.deadlines.stream().filter(deadline -> deadline.at().isBefore(pipeline.now()))
                     .toList();
             passed.forEach(deadline -> {

@@ -22,7 +22,7 @@ import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.reflect.RequestHeader;
 
 /** memory + reflector.results -> memory, reflector.requests. */
-final class ReflectorTask extends Task<ReflectorTask.Memory> {
+final class ReflectorTask extends Task<Kept<ReflectorTask.Reflecting>> {
     private final Pipeline pipeline;
 
     /** What is kept of one thread. */
@@ -63,57 +63,23 @@ final class ReflectorTask extends Task<ReflectorTask.Memory> {
         }
     }
 
-    /** What is kept of all threads. */
-    static final class Memory {
-        private final Map<ThreadKey, Reflecting> threads = new HashMap<>();
-        private int memory;
-        private int results;
-
-        Memory copy() {
-            Memory copy = new Memory();
-            threads.forEach((key, thread) -> copy.threads.put(key, thread.copy()));
-            copy.memory = memory;
-            copy.results = results;
-            return copy;
-        }
-
-        Reflecting of(ThreadKey key) {
-            return threads.computeIfAbsent(key, _ -> new Reflecting(ReflectorState.fresh(key, 0)));
-        }
-    }
-
     ReflectorTask(Pipeline pipeline) {
-        super(new Memory(), Memory::copy);
+        super(new Kept<>(key -> new Reflecting(ReflectorState.fresh(key, 0)), Reflecting::copy), Kept::copy);
         this.pipeline = pipeline;
     }
 
     @Override
-    int inputs() {
-        return 2;
-    }
-
-    @Override
     boolean read(int input) {
-        if (input == 0) {
-            Optional<Log.Found<MemoryRecord>> next = pipeline.memory.next(memory().memory);
-            next.ifPresent(found -> {
-                memory().memory = found.position();
-                ReflectorEvent.of(found.value(), found.at())
-                        .ifPresent(event -> decide(found.value().thread(), event));
-            });
-            return next.isPresent();
-        }
-        Optional<Log.Found<ReflectionResult>> next = pipeline.reflections.results.next(memory().results);
-        next.ifPresent(found -> {
-            memory().results = found.position();
-            decide(found.value().thread(), new ReflectorEvent.ResultArrived(found.value(), found.at()));
-        });
-        return next.isPresent();
+        return input == 0
+                ? memory().read(input, pipeline.memory, found -> ReflectorEvent.of(found.value(), found.at())
+                        .ifPresent(event -> decide(found.value().thread(), event)))
+                : memory().read(input, pipeline.reflections.results, found -> decide(found.value().thread(),
+                        new ReflectorEvent.ResultArrived(found.value(), found.at())));
     }
 
     @Override
     void tick() {
-        memory().threads.values().forEach(thread -> thread.lease
+        memory().threads().forEach(thread -> thread.lease
                 .filter(sent -> !sent.leaseUntil().isAfter(pipeline.now())).ifPresent(sent -> {
                     thread.lease = Optional.empty();
                     pipeline.reflections.results.append(new ReflectionResult(thread.state.thread(),

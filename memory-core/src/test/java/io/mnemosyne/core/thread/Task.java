@@ -36,7 +36,9 @@ abstract class Task<M> {
     }
 
     /** How many logs it reads. */
-    abstract int inputs();
+    int inputs() {
+        return 2;
+    }
 
     /** Reads one record of a log, and does what follows; false if there is none. */
     abstract boolean read(int input);

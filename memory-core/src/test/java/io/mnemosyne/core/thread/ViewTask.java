@@ -1,13 +1,10 @@
 package io.mnemosyne.core.thread;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.mnemosyne.core.Decision;
-import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.view.KeptView;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
@@ -15,7 +12,7 @@ import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
 
 /** turns + memory -> view. */
-final class ViewTask extends Task<ViewTask.Memory> {
+final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
     private final Pipeline pipeline;
 
     /** What is kept of one thread. */
@@ -43,51 +40,16 @@ final class ViewTask extends Task<ViewTask.Memory> {
         }
     }
 
-    /** What is kept of all threads. */
-    static final class Memory {
-        private final Map<ThreadKey, Viewing> threads = new HashMap<>();
-        private int turns;
-        private int memory;
-
-        Memory copy() {
-            Memory copy = new Memory();
-            threads.forEach((key, thread) -> copy.threads.put(key, thread.copy()));
-            copy.turns = turns;
-            copy.memory = memory;
-            return copy;
-        }
-
-        Viewing of(ThreadKey key) {
-            return threads.computeIfAbsent(key, _ -> new Viewing(new KeptView()));
-        }
-    }
-
     ViewTask(Pipeline pipeline) {
-        super(new Memory(), Memory::copy);
+        super(new Kept<>(_ -> new Viewing(new KeptView()), Viewing::copy), Kept::copy);
         this.pipeline = pipeline;
     }
 
     @Override
-    int inputs() {
-        return 2;
-    }
-
-    @Override
     boolean read(int input) {
-        if (input == 0) {
-            var next = pipeline.turns.next(memory().turns);
-            next.ifPresent(found -> {
-                memory().turns = found.position();
-                fold(new ViewInput.OfTurns(found.value()));
-            });
-            return next.isPresent();
-        }
-        var next = pipeline.memory.next(memory().memory);
-        next.ifPresent(found -> {
-            memory().memory = found.position();
-            fold(new ViewInput.OfMemory(found.value()));
-        });
-        return next.isPresent();
+        return input == 0
+                ? memory().read(input, pipeline.turns, found -> fold(new ViewInput.OfTurns(found.value())))
+                : memory().read(input, pipeline.memory, found -> fold(new ViewInput.OfMemory(found.value())));
     }
 
     private void fold(ViewInput input) {
