@@ -46,8 +46,9 @@ public final class ContextService implements AutoCloseable {
             Function<String, Redactor> redactors, Health health, PrometheusMeterRegistry metrics) {
         var turns = new TurnsResource(new TurnIntake(log, redactors), reader);
         var context = new ContextResource(reader, new OwnWrites(reader, settings.maxWait()));
-        var threads = new ThreadResource(reader, log, Clock.systemUTC());
-        var usage = new UsageResource(log, Clock.systemUTC());
+        var commands = new CommandIntake(log, Clock.systemUTC());
+        var threads = new ThreadResource(reader, commands);
+        var usage = new UsageResource(commands);
         var healths = new HealthResource(health);
         Javalin server = Javalin.create(config -> {
             listen(config, settings);

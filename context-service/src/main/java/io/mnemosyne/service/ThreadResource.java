@@ -1,12 +1,10 @@
 package io.mnemosyne.service;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 import io.javalin.http.Context;
 
@@ -18,20 +16,17 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.ingest.TurnValidator;
 import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.Topics;
 
 /** {@code /observations}, {@code /state}, {@code /stats} and the deletion of a thread. */
 final class ThreadResource {
     private final ThreadReader reader;
-    private final TurnLog log;
-    private final Clock clock;
+    private final CommandIntake commands;
 
-    ThreadResource(ThreadReader reader, TurnLog log, Clock clock) {
+    ThreadResource(ThreadReader reader, CommandIntake commands) {
         this.reader = reader;
-        this.log = log;
-        this.clock = clock;
+        this.commands = commands;
     }
 
     void observations(Context request) {
@@ -61,18 +56,10 @@ final class ThreadResource {
      * reaches, with the time by which it is gone.
      */
     void delete(Context request) {
-        ThreadKey thread = Requests.thread(request);
-        String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
-        Instant now = clock.instant();
-        Command command = new Command(id, Command.Kind.DELETE, Optional.of(now), Map.of());
-        List<String> problems = TurnValidator.problems(command);
-        if (!problems.isEmpty()) {
-            throw Problem.badRequest("the 'Idempotency-Key' cannot be a command's id: " + String.join("; ", problems));
-        }
-        String position = PositionToken.of(TurnIntake.written(log.append(thread, command),
-                "the deletion. It may or may not be stored: send it again with the Idempotency-Key " + id));
-        request.status(202);
-        Answers.json(request, Json.of(new DeletionReceipt(id, position, expiries(now))));
+        CommandIntake.Taken deletion = commands.take(request, Requests.thread(request), Command.Kind.DELETE, Map.of(),
+                "the 'Idempotency-Key' cannot be a command's id", "the deletion");
+        Answers.json(request,
+                Json.of(new DeletionReceipt(deletion.id(), deletion.position(), expiries(deletion.at()))));
     }
 
     /**

@@ -1,11 +1,8 @@
 package io.mnemosyne.service;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,34 +11,23 @@ import io.javalin.http.Context;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.ingest.TurnValidator;
 
 /** {@code POST /usage}: what the agent's provider counted for its last call. */
 final class UsageResource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final TurnLog log;
-    private final Clock clock;
+    private final CommandIntake commands;
 
-    UsageResource(TurnLog log, Clock clock) {
-        this.log = log;
-        this.clock = clock;
+    UsageResource(CommandIntake commands) {
+        this.commands = commands;
     }
 
     /** Takes a report. It has its place among the turns, so it is best sent before the turn that the call answered with. */
     void post(Context request) {
         ThreadKey thread = Requests.thread(request);
-        String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
-        Command command = new Command(id, Command.Kind.USAGE, Optional.of(clock.instant()),
-                arguments(Body.text(request.bodyAsBytes())));
-        List<String> problems = TurnValidator.problems(command);
-        if (!problems.isEmpty()) {
-            throw Problem.badRequest("no report of usage: " + String.join("; ", problems));
-        }
-        String position = PositionToken.of(TurnIntake.written(log.append(thread, command),
-                "the report. It may or may not be stored: send it again with the Idempotency-Key " + id));
-        request.status(202);
-        Answers.json(request, Json.of(new UsageReceipt(id, position)));
+        CommandIntake.Taken report = commands.take(request, thread, Command.Kind.USAGE,
+                arguments(Body.text(request.bodyAsBytes())), "no report of usage", "the report");
+        Answers.json(request, Json.of(new UsageReceipt(report.id(), report.position())));
     }
 
     /** The fields as a command carries them; what is neither a text nor a number is none of them. */

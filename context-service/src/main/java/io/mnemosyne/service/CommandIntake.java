@@ -1,0 +1,51 @@
+package io.mnemosyne.service;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.javalin.http.Context;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.ingest.TurnValidator;
+
+/** Takes commands to threads; each is named by its request's {@code Idempotency-Key}, or by a new id. */
+final class CommandIntake {
+    private final TurnLog log;
+    private final Clock clock;
+
+    CommandIntake(TurnLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** A command that is durable. */
+    record Taken(String id, Instant at, String position) {
+    }
+
+    /**
+     * Writes a command to a thread, and answers with the status of what is done later.
+     *
+     * @param refusal says what is wrong, in front of the problems
+     * @param name of what was sent, for a sender who does not learn whether it was stored
+     * @throws Problem if the command is invalid or cannot be written
+     */
+    Taken take(Context request, ThreadKey thread, Command.Kind kind, Map<String, String> arguments, String refusal,
+            String name) {
+        String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+        Instant now = clock.instant();
+        Command command = new Command(id, kind, Optional.of(now), arguments);
+        List<String> problems = TurnValidator.problems(command);
+        if (!problems.isEmpty()) {
+            throw Problem.badRequest(refusal + ": " + String.join("; ", problems));
+        }
+        String position = PositionToken.of(TurnIntake.written(log.append(thread, command), name
+                + ". It may or may not be stored: send it again with the Idempotency-Key " + id));
+        request.status(202);
+        return new Taken(id, now, position);
+    }
+}
