@@ -244,7 +244,13 @@ public final class Observer {
         int count = Activation.chunks(state, policy);
         boolean due = state.uncoveredTokens() >= policy.observationThreshold()
                 && !Activation.isPremature(state, count, policy);
-        return due || state.pressed() ? activate(state, count) : Decision.unchanged(state);
+        if (count == 0 || !(due || state.pressed())) {
+            return Decision.unchanged(state);
+        }
+        // A step that spared the turns behind a chunk must not leave more than may wait for the next event.
+        return activate(state, count).then(current -> current.uncoveredTokens() >= policy.synchronousLine()
+                ? activateIfDue(current, policy)
+                : Decision.unchanged(current));
     }
 
     /** What could be done about a large prompt is done; the next report tells whether it was enough. */

@@ -59,6 +59,20 @@ class ActivationTest {
     }
 
     @Test
+    void shouldGoOnAtOnceWhenAStepLeavesMoreThanTheSynchronousLine() {
+        // given a small chunk and a giant one, both observed while their turns had to stay raw
+        ObservedThread thread = new ObservedThread(POLICY.scaledTo(4_000));
+        thread.answers(4, "a");
+        thread.answers(1_441, "a");
+        thread.observes();
+        thread.observes();
+        // when the user goes on: covering both would leave 4 tokens, covering the first one 1,445
+        thread.says(Role.USER, 4);
+        // then
+        assertThat(thread.state().uncoveredTokens()).isEqualTo(4);
+    }
+
+    @Test
     void shouldWaitForTheNextChunksWhenAStepLeavesMoreThanTheyCover() {
         // given 21,000 of 31,000 tokens would be left, of which a chunk could cover more than one interval
         ObserverState state = state("10000", 21_000);
