@@ -1,5 +1,7 @@
 package io.mnemosyne.inference.providers;
 
+import java.util.Optional;
+
 import io.mnemosyne.core.Provenance;
 
 /**
@@ -13,7 +15,7 @@ import io.mnemosyne.core.Provenance;
 public record ModelName(String provider, String model, String promptVersion) {
 
     /** The provenance of an answer that nobody billed. */
-    public Provenance unbilled() {
-        return new Provenance(provider, model, promptVersion, 0, 0);
+    public Provenance unbilled(Optional<String> insteadOf) {
+        return new Provenance(provider, model, promptVersion, 0, 0, 0, insteadOf);
     }
 }

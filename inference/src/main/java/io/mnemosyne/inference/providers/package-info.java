@@ -1,4 +1,4 @@
-/** Who writes observations and reflections: one small interface per kind, and the providers behind them. */
+/** Who writes observations and reflections: one small interface, and those behind it. */
 @NullMarked
 package io.mnemosyne.inference.providers;
 

@@ -15,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.Deadline;
 import io.mnemosyne.inference.completions.Completions;
 
 /**
@@ -95,7 +97,7 @@ final class Answering {
     }
 
     private Reply ask(Call call) throws InterruptedException {
-        FutureTask<Reply> task = new FutureTask<>(call::ask);
+        FutureTask<Reply> task = new FutureTask<>(() -> call.ask(Deadline.in(budget)));
         Thread thread = Thread.ofVirtual().name("model-" + call.requestId()).start(task);
         try {
             Reply reply = task.get(budget.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,8 @@ package io.mnemosyne.inference.worker;
 
 import java.time.Instant;
 
+import io.mnemosyne.inference.Deadline;
+
 /** A request for a model call. */
 non-sealed interface Call extends Work {
 
@@ -16,7 +18,7 @@ non-sealed interface Call extends Work {
     Instant leaseUntil();
 
     /** Asks the model. */
-    Reply ask() throws InterruptedException;
+    Reply ask(Deadline deadline) throws InterruptedException;
 
     /** The reply out of a response that was recorded earlier. */
     Reply recorded(String response);

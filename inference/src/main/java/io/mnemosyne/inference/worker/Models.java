@@ -1,8 +1,12 @@
 package io.mnemosyne.inference.worker;
 
-import io.mnemosyne.inference.providers.ObserverModel;
-import io.mnemosyne.inference.providers.ReflectorModel;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.providers.Model;
 
 /** Who answers the requests of which stage. */
-public record Models(ObserverModel observer, ReflectorModel reflector) {
+public record Models(Model<ObservationRequest, ObservationResult.Outcome> observer,
+        Model<ReflectionRequest, ReflectionResult.Outcome> reflector) {
 }

@@ -20,10 +20,12 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.Deadline;
 import io.mnemosyne.inference.completions.OutcomeJson;
 import io.mnemosyne.inference.completions.RequestHash;
-import io.mnemosyne.inference.providers.ObserverModel;
-import io.mnemosyne.inference.providers.ReflectorModel;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
@@ -36,7 +38,7 @@ import io.mnemosyne.schemas.topics.Topics;
  * @param hash of what a request asks of whom, lower-case hex SHA-256
  * @param paidTo who was paid for an outcome; empty if nothing was answered that could be used again
  * @param recorded the outcome out of its JSON
- * @param failed a failure that may be retried, for a reason
+ * @param failed a failure, for a reason; whether it may be retried
  * @param result the record that tells an outcome to the topology
  * @param <Q> its requests
  * @param <O> what they come to
@@ -44,20 +46,15 @@ import io.mnemosyne.schemas.topics.Topics;
 record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<WorkerRequest<Q>> reader,
         Model<Q, O> model,
         Function<Q, String> hash, Function<O, Optional<Provenance>> paidTo, Function<String, O> recorded, O expired,
-        Function<String, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
-
-    /** Who answers. */
-    interface Model<Q, O> {
-        O answer(Q request) throws InterruptedException;
-    }
+        BiFunction<String, Boolean, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
 
     static Stage<ObservationRequest, ObservationResult.Outcome> observer(TopicSerdes serdes, TopicNames names,
-            ObserverModel model) {
+            Model<ObservationRequest, ObservationResult.Outcome> model) {
         String results = names.of(Topics.OBSERVER_RESULTS);
         Serializer<ObservationResult> writer = serdes.observationResults().serializer();
         return new Stage<>("observer", names.of(Topics.OBSERVER_REQUESTS),
-                serdes.observationRequests().deserializer(), model::observe,
-                request -> RequestHash.of(request, model.name()),
+                serdes.observationRequests().deserializer(), model,
+                request -> RequestHash.of(request, model.nameFor(request)),
                 outcome -> switch (outcome) {
                     case ObservationResult.Observed observed -> Optional.of(observed.provenance());
                     case ObservationResult.Nothing nothing -> Optional.of(nothing.provenance());
@@ -65,25 +62,25 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
                         Optional.empty();
                 },
                 OutcomeJson::observation, new ObservationResult.Expired(),
-                reason -> new ObservationResult.Failed(reason, true),
+                ObservationResult.Failed::new,
                 (request, outcome) -> keyed(results, request, writer.serialize(results,
                         new ObservationResult(request.thread(), request.incarnation(), request.requestId(),
                                 request.attempt(), outcome))));
     }
 
     static Stage<ReflectionRequest, ReflectionResult.Outcome> reflector(TopicSerdes serdes, TopicNames names,
-            ReflectorModel model) {
+            Model<ReflectionRequest, ReflectionResult.Outcome> model) {
         String results = names.of(Topics.REFLECTOR_RESULTS);
         Serializer<ReflectionResult> writer = serdes.reflectionResults().serializer();
         return new Stage<>("reflector", names.of(Topics.REFLECTOR_REQUESTS),
-                serdes.reflectionRequests().deserializer(), model::reflect,
-                request -> RequestHash.of(request, model.name()),
+                serdes.reflectionRequests().deserializer(), model,
+                request -> RequestHash.of(request, model.nameFor(request)),
                 outcome -> switch (outcome) {
                     case ReflectionResult.Reflected reflected -> Optional.of(reflected.provenance());
                     case ReflectionResult.Failed _,ReflectionResult.Expired _ -> Optional.empty();
                 },
                 OutcomeJson::reflection, new ReflectionResult.Expired(),
-                reason -> new ReflectionResult.Failed(reason, true),
+                ReflectionResult.Failed::new,
                 (request, outcome) -> keyed(results, request, writer.serialize(results,
                         new ReflectionResult(request.thread(), request.incarnation(), request.requestId(),
                                 request.attempt(), outcome))));
@@ -148,8 +145,8 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
-        public Reply ask() throws InterruptedException {
-            O outcome = model.answer(request);
+        public Reply ask(Deadline deadline) throws InterruptedException {
+            O outcome = answer(new CallContext(deadline, Optional.empty()));
             return reply(outcome, paidTo.apply(outcome));
         }
 
@@ -165,7 +162,15 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
 
         @Override
         public Reply failed(String reason) {
-            return reply(failed.apply(reason), Optional.empty());
+            return reply(failed.apply(reason, true), Optional.empty());
+        }
+
+        private O answer(CallContext context) throws InterruptedException {
+            try {
+                return model.answer(request, context);
+            } catch (ModelException e) {
+                return failed.apply(String.valueOf(e.getMessage()), e.isRetryable());
+            }
         }
 
         private Reply reply(O outcome, Optional<Provenance> paidTo) {

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Completions;
 import io.mnemosyne.schemas.mapping.UnknownKindException;
 import io.mnemosyne.schemas.serde.SchemaLookupException;

@@ -8,22 +8,26 @@ import java.util.concurrent.CountDownLatch;
 
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.ObserverModel;
 
 /** Answers that there is nothing to note, unless told to wait or to fail. */
-final class ScriptedModel implements ObserverModel {
+final class ScriptedModel implements Model<ObservationRequest, ObservationResult.Outcome> {
+    private static final ModelName NAME = new ModelName("scripted", "none", "1");
+
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Map<String, RuntimeException> failing = new ConcurrentHashMap<>();
 
     @Override
-    public ModelName name() {
-        return new ModelName("scripted", "none", "1");
+    public ModelName nameFor(ObservationRequest request) {
+        return NAME;
     }
 
     @Override
-    public ObservationResult.Outcome observe(ObservationRequest request) throws InterruptedException {
+    public ObservationResult.Outcome answer(ObservationRequest request, CallContext context)
+            throws InterruptedException {
         asked.add(request.requestId());
         CountDownLatch gate = held.get(request.requestId());
         if (gate != null) {
@@ -33,7 +37,7 @@ final class ScriptedModel implements ObserverModel {
         if (failure != null) {
             throw failure;
         }
-        return new ObservationResult.Nothing(name().unbilled());
+        return new ObservationResult.Nothing(NAME.unbilled(context.insteadOf()));
     }
 
     /** Ids of the requests in the order in which they were asked. */

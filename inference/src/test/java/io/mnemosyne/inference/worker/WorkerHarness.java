@@ -28,8 +28,9 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.ReflectorModel;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
@@ -191,14 +192,14 @@ final class WorkerHarness implements AutoCloseable {
         }
     }
 
-    private static final class NoReflector implements ReflectorModel {
+    private static final class NoReflector implements Model<ReflectionRequest, ReflectionResult.Outcome> {
         @Override
-        public ModelName name() {
+        public ModelName nameFor(ReflectionRequest request) {
             return new ModelName("none", "none", "1");
         }
 
         @Override
-        public ReflectionResult.Outcome reflect(ReflectionRequest request) {
+        public ReflectionResult.Outcome answer(ReflectionRequest request, CallContext context) {
             return new ReflectionResult.Failed("none", false);
         }
     }

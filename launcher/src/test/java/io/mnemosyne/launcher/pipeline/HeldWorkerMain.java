@@ -3,14 +3,12 @@ package io.mnemosyne.launcher.pipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import io.mnemosyne.core.observe.ObservationRequest;
-import io.mnemosyne.core.observe.ObservationResult;
-import io.mnemosyne.core.reflect.ReflectionRequest;
-import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.ObserverModel;
-import io.mnemosyne.inference.providers.ReflectorModel;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.config.Settings;
 
@@ -30,7 +28,7 @@ public final class HeldWorkerMain {
         Path hold = Path.of(args[0]);
         Models offline = WorkerProcess.offline(O200kTokenCounter.shared());
         WorkerProcess worker = WorkerProcess.start(KafkaPlan.of(Settings.read(System.getenv())),
-                new Models(new HeldObserver(offline.observer(), hold), new HeldReflector(offline.reflector(), hold)));
+                new Models(new Held<>(offline.observer(), hold), new Held<>(offline.reflector(), hold)));
         System.out.println(PipelineMain.READY);
         worker.awaitEnd();
     }
@@ -47,29 +45,16 @@ public final class HeldWorkerMain {
         System.out.println("ended " + requestId);
     }
 
-    private record HeldObserver(ObserverModel model, Path hold) implements ObserverModel {
+    private record Held<Q extends ModelRequest, O>(Model<Q, O> model, Path hold) implements Model<Q, O> {
         @Override
-        public ModelName name() {
-            return model.name();
+        public ModelName nameFor(Q request) {
+            return model.nameFor(request);
         }
 
         @Override
-        public ObservationResult.Outcome observe(ObservationRequest request) throws InterruptedException {
+        public O answer(Q request, CallContext context) throws ModelException, InterruptedException {
             pass(hold, request.requestId());
-            return model.observe(request);
-        }
-    }
-
-    private record HeldReflector(ReflectorModel model, Path hold) implements ReflectorModel {
-        @Override
-        public ModelName name() {
-            return model.name();
-        }
-
-        @Override
-        public ReflectionResult.Outcome reflect(ReflectionRequest request) throws InterruptedException {
-            pass(hold, request.requestId());
-            return model.reflect(request);
+            return model.answer(request, context);
         }
     }
 }

@@ -32,6 +32,8 @@ import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.ingest.IngestTopology;
 import io.mnemosyne.observer.ObserverTopology;
@@ -52,6 +54,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class WiredTopologies implements AutoCloseable {
     private static final TopicNames NAMES = TopicNames.plain();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TopicSerdes serdes = new TopicSerdes(new LocalSchemaIds(), NAMES);
     private final Policy policy;
@@ -94,7 +97,7 @@ final class WiredTopologies implements AutoCloseable {
     }
 
     /** Takes a turn, and everything that comes of it and of the time until then. */
-    void append(ThreadKey thread, RawTurn turn, Instant at) throws InterruptedException {
+    void append(ThreadKey thread, RawTurn turn, Instant at) throws ModelException, InterruptedException {
         passUntil(at);
         ingest.read(Topics.TURNS_RAW, new TestRecord<>(thread.toString().getBytes(UTF_8),
                 bytes(Topics.TURNS_RAW, serdes.rawTurns(), turn), new RecordHeaders(), at));
@@ -120,7 +123,7 @@ final class WiredTopologies implements AutoCloseable {
      * In one leap, so that what a deadline leads to bears the time of the next turn where a replay has that of the
      * deadline: no journal may tell them apart.
      */
-    private void passUntil(Instant at) throws InterruptedException {
+    private void passUntil(Instant at) throws ModelException, InterruptedException {
         Instant now = at.truncatedTo(ChronoUnit.MILLIS);
         for (Stage stage : List.of(observer, reflector)) {
             stage.driver().advanceWallClockTime(Duration.between(clock, now));
@@ -131,7 +134,7 @@ final class WiredTopologies implements AutoCloseable {
         settle();
     }
 
-    private void settle() throws InterruptedException {
+    private void settle() throws ModelException, InterruptedException {
         for (Written next = unread.poll(); next != null; next = unread.poll()) {
             Objects.requireNonNull(readers.get(next.topic())).read(next);
         }
@@ -160,19 +163,19 @@ final class WiredTopologies implements AutoCloseable {
         journal.wrote(value(view, serdes.view()));
     }
 
-    private void observe(Written written) throws InterruptedException {
+    private void observe(Written written) throws ModelException, InterruptedException {
         if (value(written,
                 serdes.observationRequests()) instanceof WorkerRequest.Ask<ObservationRequest>(var request)) {
             var result = new ObservationResult(request.thread(), request.incarnation(), request.requestId(),
-                    request.attempt(), models.observer().observe(request));
+                    request.attempt(), models.observer().answer(request, CallContext.within(PATIENCE)));
             answer(written, observer, Topics.OBSERVER_RESULTS, serdes.observationResults(), result);
         }
     }
 
-    private void reflect(Written written) throws InterruptedException {
+    private void reflect(Written written) throws ModelException, InterruptedException {
         if (value(written, serdes.reflectionRequests()) instanceof WorkerRequest.Ask<ReflectionRequest>(var request)) {
             var result = new ReflectionResult(request.thread(), request.incarnation(), request.requestId(),
-                    request.attempt(), models.reflector().reflect(request));
+                    request.attempt(), models.reflector().answer(request, CallContext.within(PATIENCE)));
             answer(written, reflector, Topics.REFLECTOR_RESULTS, serdes.reflectionResults(), result);
         }
     }
@@ -209,7 +212,7 @@ final class WiredTopologies implements AutoCloseable {
 
     /** What is done with a record of a topic. */
     private interface Reading {
-        void read(Written written) throws InterruptedException;
+        void read(Written written) throws ModelException, InterruptedException;
     }
 
     /** A record that nobody has read yet. */

@@ -24,7 +24,7 @@ public final class OfflineReflection {
      * Tries the compression levels in order until the answer is smaller than the target; without one the smallest
      * counts. What a level leaves out is declared in a line of its own.
      */
-    public static ReflectionResult.Outcome reflect(ReflectionRequest request, TokenCounter counter) {
+    public static ReflectionResult.Reflected reflect(ReflectionRequest request, TokenCounter counter) {
         List<LogEntry> entries = request.segments().stream().flatMap(segment -> segment.entries().stream()).toList();
         SeqRange range = request.segments().stream().map(Segment::range).reduce(SeqRange::span).orElseThrow();
         List<LogEntry> merged = MergedLog.of(entries.stream().filter(entry -> !LeftOut.is(entry)).toList());
@@ -58,7 +58,7 @@ public final class OfflineReflection {
         }
 
         /** Task and next step of an old stretch have passed; the newest observations name the current ones. */
-        ReflectionResult.Outcome outcome(ProjectState state) {
+        ReflectionResult.Reflected outcome(ProjectState state) {
             return new ReflectionResult.Reflected(entries, Optional.empty(), Optional.empty(), Optional.empty(), level,
                     state, PROVENANCE);
         }

@@ -26,6 +26,10 @@ public record ReflectionResult(ThreadKey thread, long incarnation, String reques
         public Reflected {
             entries = List.copyOf(entries);
         }
+
+        public Reflected by(Provenance other) {
+            return new Reflected(entries, title, currentTask, nextStep, level, state, other);
+        }
     }
 
     /** No provider answered, or no answer was acceptable. */

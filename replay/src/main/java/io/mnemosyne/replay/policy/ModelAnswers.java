@@ -1,5 +1,6 @@
 package io.mnemosyne.replay.policy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.completions.OutcomeJson;
 import io.mnemosyne.inference.completions.RequestHash;
+import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.ModelName;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.HelperCall;
@@ -26,6 +28,7 @@ import io.mnemosyne.replay.recording.Characters;
  */
 final class ModelAnswers implements Answers {
     private static final double CHARS_PER_TOKEN = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String session;
     private final Models models;
@@ -50,10 +53,10 @@ final class ModelAnswers implements Answers {
 
     @Override
     public ObservationResult.Outcome observe(ObservationRequest request) {
-        ModelName model = models.observer().name();
+        ModelName model = models.observer().nameFor(request);
         String hash = RequestHash.of(request, model);
         ObservationResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::observation)
-                .orElseGet(() -> ask(() -> models.observer().observe(request),
+                .orElseGet(() -> ask(() -> models.observer().answer(request, CallContext.within(PATIENCE)),
                         reason -> new ObservationResult.Failed(reason, true)));
         if (!(outcome instanceof ObservationResult.Failed)) {
             long read = Characters.count(request.priorMemory()) + request.turns().stream()
@@ -67,10 +70,10 @@ final class ModelAnswers implements Answers {
 
     @Override
     public ReflectionResult.Outcome reflect(ReflectionRequest request) {
-        ModelName model = models.reflector().name();
+        ModelName model = models.reflector().nameFor(request);
         String hash = RequestHash.of(request, model);
         ReflectionResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::reflection)
-                .orElseGet(() -> ask(() -> models.reflector().reflect(request),
+                .orElseGet(() -> ask(() -> models.reflector().answer(request, CallContext.within(PATIENCE)),
                         reason -> new ReflectionResult.Failed(reason, true)));
         if (outcome instanceof ReflectionResult.Reflected reflected) {
             long read = request.segments().stream().mapToLong(segment -> Characters.count(SegmentText.of(segment)))

@@ -2,22 +2,25 @@ package io.mnemosyne.inference.providers.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.ObserverModel;
 
 /**
  * Writes observations by rule. Pure: the same request always gives the same entries, and nothing leaves the process.
  * Time is linear in the request apart from choosing lines, which is n log n.
  */
-public final class OfflineObserver implements ObserverModel {
+public final class OfflineObserver implements Model<ObservationRequest, ObservationResult.Outcome> {
     private static final ModelName NAME = new ModelName("offline", "extractive", "1");
     private static final double SHARE = 0.25;
     private static final long LEAST = 160;
@@ -39,20 +42,29 @@ public final class OfflineObserver implements ObserverModel {
     }
 
     @Override
-    public ModelName name() {
+    public ModelName nameFor(ObservationRequest request) {
         return NAME;
     }
 
     @Override
+    public ObservationResult.Outcome answer(ObservationRequest request, CallContext context) {
+        return observe(request, NAME.unbilled(context.insteadOf()));
+    }
+
+    /** The observation of a request, as the first choice. */
     public ObservationResult.Outcome observe(ObservationRequest request) {
+        return observe(request, NAME.unbilled(Optional.empty()));
+    }
+
+    private ObservationResult.Outcome observe(ObservationRequest request, Provenance provenance) {
         Transcript transcript = Transcript.of(request.turns());
         List<LogEntry> entries = entries(transcript, request.priorMemory(), budget(request.turns()));
         if (entries.isEmpty()) {
-            return new ObservationResult.Nothing(NAME.unbilled());
+            return new ObservationResult.Nothing(provenance);
         }
         Outlook outlook = Outlook.of(transcript);
         return new ObservationResult.Observed(entries, outlook.title(), outlook.currentTask(), outlook.nextStep(),
-                NAME.unbilled());
+                provenance);
     }
 
     private List<LogEntry> entries(Transcript transcript, String priorMemory, long budget) {

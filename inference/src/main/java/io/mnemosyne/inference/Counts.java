@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.worker;
+package io.mnemosyne.inference;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,14 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counters by name, in lower-case with dots. Thread-safe. */
-final class Counts {
+public final class Counts {
     private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-    void raise(String name) {
+    /** One more. */
+    public void raise(String name) {
         counters.computeIfAbsent(name, _ -> new LongAdder()).increment();
     }
 
-    Map<String, Long> snapshot() {
+    /** All counters that were ever raised. */
+    public Map<String, Long> snapshot() {
         Map<String, Long> snapshot = new TreeMap<>();
         counters.forEach((name, count) -> snapshot.put(name, count.sum()));
         return snapshot;

@@ -1,0 +1,29 @@
+package io.mnemosyne.inference.models;
+
+import java.util.List;
+import java.util.Map;
+
+import io.mnemosyne.inference.chat.ModelId;
+
+/**
+ * Which models answer, and within which limits.
+ *
+ * @param standard chains of tenants that have none of their own
+ * @param tenants chains by tenant
+ * @param prices by model; models that are not in it cost nothing that is known
+ * @param budget of each tenant that has none of its own
+ * @param budgets by tenant
+ */
+public record ModelSettings(List<Endpoint> endpoints, Chains standard, Map<String, Chains> tenants,
+        Map<ModelId, Price> prices, Budget budget, Map<String, Budget> budgets) {
+    /** The extractor for everybody. */
+    public static final ModelSettings OFFLINE = new ModelSettings(List.of(), Chains.OFFLINE, Map.of(), Map.of(),
+            Budget.UNLIMITED, Map.of());
+
+    public ModelSettings {
+        endpoints = List.copyOf(endpoints);
+        tenants = Map.copyOf(tenants);
+        prices = Map.copyOf(prices);
+        budgets = Map.copyOf(budgets);
+    }
+}

@@ -1,0 +1,5 @@
+/** Which models are asked, in which order, at which price: the settings, and the models built of them. */
+@NullMarked
+package io.mnemosyne.inference.models;
+
+import org.jspecify.annotations.NullMarked;
