@@ -14,6 +14,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.offline.OfflineObserver;
 import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
@@ -55,7 +56,7 @@ final class Comparison {
      *
      * @return what was written
      */
-    KeptJournals compare(Recording session, long budget) throws IOException, InterruptedException {
+    KeptJournals compare(Recording session, long budget) throws IOException, ModelException, InterruptedException {
         Policy policy = Policy.standard().scaledTo(budget);
         KeptJournals replayed = new KeptJournals();
         Observational.Session replay = new Observational(policy, MODELS, COUNTER, RecordedCalls.NONE)

@@ -32,9 +32,9 @@ class OfflineReflectorTest {
                 5_000, List.of(failing, passing), ProjectState.EMPTY);
         OfflineReflector reflector = new OfflineReflector(QUARTERS);
         // when
-        ReflectionResult.Reflected reflected = (ReflectionResult.Reflected) reflector.reflect(request);
+        ReflectionResult.Reflected reflected = reflector.reflect(request);
         // then
-        assertThat(reflected.provenance()).isEqualTo(reflector.name().unbilled());
+        assertThat(reflected.provenance()).isEqualTo(reflector.nameFor(request).unbilled(Optional.empty()));
         assertThat(reflected.state().goals()).extracting(ProjectState.Item::text).contains("make the build green");
         assertThat(reflected.state().files()).containsKey("main.c");
         assertThat(reflected.state().blockers()).noneMatch(blocker -> blocker.text().startsWith("`make all` fails"));
@@ -50,7 +50,7 @@ class OfflineReflectorTest {
         ReflectionRequest request = new ReflectionRequest("r", new ThreadKey("default", "t"), 0, 1, Instant.EPOCH,
                 5_000, List.of(failing, passing), ProjectState.EMPTY);
         // when
-        ReflectionResult.Reflected reflected = (ReflectionResult.Reflected) new OfflineReflector(QUARTERS)
+        ReflectionResult.Reflected reflected = new OfflineReflector(QUARTERS)
                 .reflect(request);
         // then
         assertThat(reflected.state().blockers()).singleElement().extracting(ProjectState.Item::text).asString()
