@@ -218,7 +218,7 @@ class OfflineReflectionTest {
                 Optional.empty(), Optional.empty(), Optional.empty(), 1_000);
         ReflectionRequest request = new ReflectionRequest("r", ReflectedThread.THREAD, 0, 1, Instant.EPOCH, target,
                 List.of(segment), ProjectState.EMPTY);
-        return (ReflectionResult.Reflected) OfflineReflection.reflect(request, ReflectedThread.FOUR_CHARS);
+        return OfflineReflection.reflect(request, ReflectedThread.FOUR_CHARS);
     }
 
     private static List<String> texts(ReflectionResult.Reflected reflected) {
