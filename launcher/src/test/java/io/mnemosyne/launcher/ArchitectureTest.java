@@ -23,6 +23,7 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("core").definedBy("io.mnemosyne.core..")
             .layer("schemas").definedBy("io.mnemosyne.schemas..", "io.mnemosyne.avro..")
+            .optionalLayer("scripted models").definedBy("io.mnemosyne.scripted..")
             .layer("inference").definedBy("io.mnemosyne.inference..")
             .layer("ingest").definedBy("io.mnemosyne.ingest..")
             .layer("observer").definedBy("io.mnemosyne.observer..")
@@ -38,12 +39,14 @@ class ArchitectureTest {
             .whereLayer("replay").mayOnlyBeAccessedByLayers("bench", "launcher")
             .whereLayer("service").mayOnlyBeAccessedByLayers("launcher")
             .whereLayer("index").mayOnlyBeAccessedByLayers("service", "launcher")
+            .whereLayer("scripted models").mayOnlyBeAccessedByLayers("bench", "launcher")
             .whereLayer("inference").mayOnlyBeAccessedByLayers("index", "replay", "bench", "launcher")
             .whereLayer("ingest").mayOnlyBeAccessedByLayers("service", "launcher")
             .whereLayer("observer").mayOnlyBeAccessedByLayers("service", "launcher")
             .whereLayer("reflector").mayOnlyBeAccessedByLayers("service", "launcher")
             .whereLayer("context").mayOnlyBeAccessedByLayers("service", "replay", "bench", "launcher")
             .whereLayer("schemas").mayOnlyAccessLayers("core")
+            .whereLayer("scripted models").mayNotAccessAnyLayer()
             .whereLayer("core").mayNotAccessAnyLayer();
 
     @ArchTest
