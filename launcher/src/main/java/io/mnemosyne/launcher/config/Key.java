@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 record Key(String name, Kind kind, String standard, String meaning) {
     static final String ENVIRONMENT_PREFIX = "MNEMOSYNE_";
+    /** In the name of a key that stands in tables with names of their own. */
+    static final String FREE_NAME = "NAME";
 
     /** What a value must look like. */
     enum Kind {
@@ -19,11 +21,14 @@ record Key(String name, Kind kind, String standard, String meaning) {
         LIST("texts, separated by commas in the environment"),
         PATH("path"),
         URLS("URLs, separated by commas in the environment"),
+        URL("URL"),
         PORT("0 to 65535, 0 for any free port"),
         COUNT("whole number above 0"),
         DECIMAL("number from 0"),
         ZONE("name such as `Europe/Berlin`, or offset such as `+02:00`"),
         SWITCH("true or false"),
+        MODELS("`provider:model` or `offline`, separated by commas in the environment"),
+        MODE("live, replay-strict, replay-or-call or stub"),
         SECRET("only from the environment");
 
         private final String shape;
@@ -44,5 +49,10 @@ record Key(String name, Kind kind, String standard, String meaning) {
 
     String section() {
         return name.substring(0, name.indexOf('.'));
+    }
+
+    /** The same key in one of the tables whose names are free: {@link #FREE_NAME} stands for the name. */
+    Key in(String table) {
+        return new Key(section() + "." + table + name.substring(name.lastIndexOf('.')), kind, standard, meaning);
     }
 }

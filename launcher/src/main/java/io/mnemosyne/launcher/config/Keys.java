@@ -1,6 +1,7 @@
 package io.mnemosyne.launcher.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.launcher.config.Key.Kind;
@@ -74,14 +75,15 @@ final class Keys {
     static final Key REDACTION_KEY_FILE = secretFile(REDACTION_KEY);
 
     /** In the order of the documentation. */
-    static final List<Key> ALL = List.of(DATA_DIR, KAFKA_PORT, REGISTRY_PORT, OPENSEARCH_PORT, KAFKA_SERVERS,
+    static final List<Key> ALL = Stream.concat(Stream.of(DATA_DIR, KAFKA_PORT, REGISTRY_PORT, OPENSEARCH_PORT,
+            KAFKA_SERVERS,
             TOPIC_PREFIX, REGISTRY_URLS, REGISTRY_USER, REGISTRY_PASSWORD, REGISTRY_PASSWORD_FILE, REGISTRY_TRUSTSTORE,
             REGISTRY_TRUSTSTORE_PASSWORD, REGISTRY_TRUSTSTORE_PASSWORD_FILE, OPENSEARCH_URLS, OPENSEARCH_USER,
             OPENSEARCH_PASSWORD, OPENSEARCH_PASSWORD_FILE, OPENSEARCH_CERTIFICATE, OPENSEARCH_INDEX, SERVICE_HOST,
             SERVICE_PORT, WORKER_IN_PIPELINE, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
-            REDACTION_KEY_FILE);
+            REDACTION_KEY_FILE), ModelKeys.ALL.stream()).toList();
 
     private Keys() {
     }
@@ -94,11 +96,11 @@ final class Keys {
         return new Key(name, Kind.COUNT, Long.toString(standard), meaning);
     }
 
-    private static Key secret(String name, String meaning) {
+    static Key secret(String name, String meaning) {
         return new Key(name, Kind.SECRET, "", meaning);
     }
 
-    private static Key secretFile(Key secret) {
+    static Key secretFile(Key secret) {
         return new Key(secret.name() + "-file", Kind.PATH, "", "File that holds `" + secret.name() + "`.");
     }
 }

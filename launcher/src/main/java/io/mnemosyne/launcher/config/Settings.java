@@ -2,23 +2,27 @@ package io.mnemosyne.launcher.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Policy.CachePrices;
+import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.schemas.topics.TopicNames;
 
 /**
  * All settings of a run, valid by construction.
  *
+ * @param models who observes and reflects
  * @param workerInPipeline whether the pipeline makes model calls itself
  * @param redactionKey of the fingerprints that replace secrets
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
-        boolean workerInPipeline, Policy policy, Optional<Secret> redactionKey) {
+        Models models, boolean workerInPipeline, Policy policy, Optional<Secret> redactionKey) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -89,6 +93,15 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     }
 
     /**
+     * Who observes and reflects, and within which limits.
+     *
+     * @param callBudget how long a request may take from its pick-up
+     * @param maxInFlight requests answered at once by one process, at least 1
+     */
+    public record Models(ModelSettings settings, CompletionsMode mode, Duration callBudget, int maxInFlight) {
+    }
+
+    /**
      * Reads the file that {@link #FILE_VARIABLE} names, if it is set, and lays the other variables over it.
      *
      * @throws CommandFailure that lists everything that is wrong
@@ -101,7 +114,8 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 new Kafka(values.list(Keys.KAFKA_SERVERS), topicNames(values, problems), values.client()),
                 registry(values, problems), opensearch(values, problems),
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
-                values.isOn(Keys.WORKER_IN_PIPELINE), policy(values, problems),
+                new ModelValues(values, environment, problems).read(), values.isOn(Keys.WORKER_IN_PIPELINE),
+                policy(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();
         return settings;

@@ -1,6 +1,7 @@
 package io.mnemosyne.launcher.config;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +9,18 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.completions.CompletionsMode;
 
 /**
  * Values by key, read as what they must be. A value that is not is a problem, and the standard value takes its place
@@ -71,6 +79,45 @@ final class Values {
         return given.containsKey(key.name()) ? count(key) : fallback;
     }
 
+    int whole(Key key) {
+        return parse(key, Integer::valueOf, number -> number > 0);
+    }
+
+    /** Empty if it is not given. */
+    Optional<Long> optionalCount(Key key) {
+        return text(key).flatMap(_ -> parsed(key, Long::valueOf, count -> count > 0));
+    }
+
+    /** An amount of money; empty if it is not given. */
+    Optional<BigDecimal> amount(Key key) {
+        return text(key).flatMap(_ -> parsed(key, BigDecimal::new, amount -> amount.signum() >= 0));
+    }
+
+    CompletionsMode mode(Key key) {
+        return parse(key, value -> CompletionsMode.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')),
+                _ -> true);
+    }
+
+    /** Those that can be read. */
+    List<ModelId> models(Key key) {
+        return list(key).stream().flatMap(value -> {
+            try {
+                return Stream.of(ModelId.parse(value));
+            } catch (IllegalArgumentException e) {
+                problems.add(key.name() + ": " + e.getMessage());
+                return Stream.of();
+            }
+        }).toList();
+    }
+
+    /** The names of all tables of a section. */
+    Set<String> tables(String section) {
+        String prefix = section + ".";
+        return given.keySet().stream().filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length(), name.lastIndexOf('.')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     double decimal(Key key) {
         return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
     }
@@ -109,16 +156,20 @@ final class Values {
     }
 
     private <T> T parse(Key key, Function<String, T> parser, Predicate<T> allowed) {
+        return parsed(key, parser, allowed).orElseGet(() -> parser.apply(key.standard()));
+    }
+
+    private <T> Optional<T> parsed(Key key, Function<String, T> parser, Predicate<T> allowed) {
         try {
             T value = parser.apply(raw(key));
             if (allowed.test(value)) {
-                return value;
+                return Optional.of(value);
             }
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             // Told below, as a number out of range is.
         }
         problems.add("%s is '%s' and must be: %s".formatted(key.name(), raw(key), key.kind().shape()));
-        return parser.apply(key.standard());
+        return Optional.empty();
     }
 
     private Optional<URI> url(Key key, String value) {
