@@ -22,9 +22,11 @@ import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.inference.worker.Worker;
 import io.mnemosyne.ingest.IngestTopology;
+import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.observer.ObserverTopology;
 import io.mnemosyne.reflector.ReflectorTopology;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
@@ -122,11 +124,14 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void worker(TopicSerdes serdes) {
-        Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, WorkerProcess.offline(tokens)));
+        Counts calls = new Counts();
+        Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes,
+                ConfiguredModels.models(plan.models().settings(), tokens, calls),
+                WorkerProcess.limits(plan.models())));
         worker.start();
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
                 worker.alive() ? "RUNNING" : "ENDED"));
-        metrics.getPrometheusRegistry().register(new WorkerMetrics(worker::counts));
+        metrics.getPrometheusRegistry().register(new WorkerMetrics(List.of(worker::counts, calls::snapshot)));
     }
 
     private void sink(TopicSerdes serdes) {

@@ -16,8 +16,8 @@ import io.mnemosyne.service.ServiceSettings;
  * @param worker whether it makes model calls itself
  * @param stateDir where the topologies keep their stores
  */
-record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker, Policy policy,
-        TenantRedactors redactors, Path stateDir) {
+record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
+        Settings.Models models, Policy policy, TenantRedactors redactors, Path stateDir) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -27,7 +27,7 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
     static PipelinePlan of(Settings settings) {
         return new PipelinePlan(KafkaPlan.of(settings), index(settings.opensearch()),
                 ServiceSettings.standard().withHost(settings.service().host()).withPort(settings.service().port()),
-                settings.workerInPipeline(), settings.policy(),
+                settings.workerInPipeline(), settings.models(), settings.policy(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
                 settings.stack().data().resolve("state"));
     }

@@ -6,9 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import io.mnemosyne.core.tokens.O200kTokenCounter;
-import io.mnemosyne.core.tokens.TokenCounter;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.worker.KafkaClients;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.inference.worker.Worker;
@@ -16,6 +14,7 @@ import io.mnemosyne.inference.worker.WorkerSettings;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.config.Settings;
+import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 
@@ -42,27 +41,29 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws CommandFailure if an address is missing
      */
     public static WorkerProcess start(Settings settings) {
-        return start(KafkaPlan.of(settings), offline(O200kTokenCounter.shared()));
+        return start(KafkaPlan.of(settings), ConfiguredModels.models(settings.models().settings(),
+                O200kTokenCounter.shared(), new Counts()), limits(settings.models()));
     }
 
-    static WorkerProcess start(KafkaPlan plan, Models models) {
+    static WorkerProcess start(KafkaPlan plan, Models models, WorkerSettings limits) {
         plan.ensureTopics();
         RegistrySchemaIds ids = new RegistrySchemaIds(plan.registry());
         ids.registerAll(plan.names());
-        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models);
+        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models, limits);
         worker.start();
         return new WorkerProcess(ids, worker);
     }
 
     /** A worker that does nothing before it is started. */
-    static Worker worker(KafkaPlan plan, TopicSerdes serdes, Models models) {
-        return new Worker(KafkaClients.of(plan.connection(), plan.names()), serdes, plan.names(), models,
-                WorkerSettings.DEFAULT, InstantSource.system());
+    static Worker worker(KafkaPlan plan, TopicSerdes serdes, Models models, WorkerSettings limits) {
+        return new Worker(KafkaClients.of(plan.connection(), plan.names()), serdes, plan.names(), models, limits,
+                InstantSource.system());
     }
 
-    /** The models of whom has no key. */
-    static Models offline(TokenCounter tokens) {
-        return new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
+    static WorkerSettings limits(Settings.Models models) {
+        WorkerSettings standard = WorkerSettings.DEFAULT;
+        return new WorkerSettings(models.maxInFlight(), standard.maxReadAhead(), models.callBudget(),
+                standard.drain(), standard.rememberedCompletions());
     }
 
     /** Blocks until the worker ends. Returns what to tell the user, or nothing if it was closed. */

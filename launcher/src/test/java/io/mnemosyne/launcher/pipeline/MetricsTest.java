@@ -1,5 +1,6 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,7 +46,7 @@ class MetricsTest {
     void shouldServeWhatTheWorkerCountsAlsoWhenItIsNew() {
         // given
         Map<String, Long> counts = new ConcurrentHashMap<>(Map.of("call.answered", 7L));
-        metrics.getPrometheusRegistry().register(new WorkerMetrics(() -> counts));
+        metrics.getPrometheusRegistry().register(new WorkerMetrics(List.of(() -> counts)));
         assertThat(metrics.scrape()).contains("mnemosyne_worker_events_total{event=\"call.answered\"} 7.0");
         // when something happens for the first time
         counts.put("call.failed", 1L);
