@@ -17,6 +17,7 @@ public enum ExitCode {
     NOT_BUILT(15, "The build has not put the run layout in place"),
     UNREACHABLE(16, "An existing service does not answer"),
     REFUSED(17, "The service refused a request"),
+    MODEL_FAILED(18, "A model does not answer as it should; each is named with what to do"),
     INCOMPLETE(20, "Done, but some of the input was skipped; each part is named");
 
     private final int number;

@@ -41,10 +41,6 @@ final class ModelValues {
 
     Settings.Models read() {
         CompletionsMode mode = values.mode(ModelKeys.MODE);
-        boolean calls = switch (mode) {
-            case LIVE, REPLAY_OR_CALL -> true;
-            case REPLAY_STRICT, STUB -> false;
-        };
         Chains standard = chains(ModelKeys.OBSERVER, ModelKeys.REFLECTOR, Chains.OFFLINE);
         Budget budget = budget(ModelKeys.TOKENS_PER_DAY, ModelKeys.MONEY_PER_DAY, Budget.UNLIMITED);
         Map<String, Chains> tenants = new LinkedHashMap<>();
@@ -59,7 +55,8 @@ final class ModelValues {
             budgets.put(tenant, budget(ModelKeys.TENANT_TOKENS.in(tenant), ModelKeys.TENANT_MONEY.in(tenant), budget));
         }
         Map<ModelId, Price> prices = prices();
-        ModelSettings settings = new ModelSettings(endpoints(calls), standard, tenants, prices, budget, budgets);
+        ModelSettings settings = new ModelSettings(endpoints(Settings.Models.calls(mode)), standard, tenants, prices,
+                budget, budgets);
         requirePrices(standard, budget, ModelKeys.MONEY_PER_DAY, prices);
         tenants.forEach((tenant, chains) -> requirePrices(chains, budgets.getOrDefault(tenant, budget),
                 values.text(ModelKeys.TENANT_MONEY.in(tenant)).isPresent()

@@ -99,6 +99,18 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
      * @param maxInFlight requests answered at once by one process, at least 1
      */
     public record Models(ModelSettings settings, CompletionsMode mode, Duration callBudget, int maxInFlight) {
+
+        /** Whether anybody is called in this mode. */
+        public boolean calls() {
+            return calls(mode);
+        }
+
+        static boolean calls(CompletionsMode mode) {
+            return switch (mode) {
+                case LIVE, REPLAY_OR_CALL -> true;
+                case REPLAY_STRICT, STUB -> false;
+            };
+        }
     }
 
     /**

@@ -1,0 +1,98 @@
+package io.mnemosyne.launcher.models;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.inference.Deadline;
+import io.mnemosyne.inference.chat.AnswerSchema;
+import io.mnemosyne.inference.chat.ChatAnswer;
+import io.mnemosyne.inference.chat.ChatException;
+import io.mnemosyne.inference.chat.ChatException.Failure;
+import io.mnemosyne.inference.chat.ChatMessage;
+import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.ChatPrompt;
+import io.mnemosyne.inference.chat.ChatRequest;
+import io.mnemosyne.inference.chat.TokenUsage;
+
+/**
+ * What came of one cheap call.
+ *
+ * @param answers whether the model works
+ * @param note what failed, or what is odd about the answer; empty if all is well
+ * @param usage that is paid for
+ */
+record ModelCheck(boolean answers, Optional<Note> note, Duration latency, TokenUsage usage) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST_OUTPUT = 16;
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final ChatPrompt PROMPT = new ChatPrompt("You check a connection. Answer in JSON.",
+            List.of(ChatMessage.user("Say that you are there: {\"here\": true}")),
+            new AnswerSchema("presence", """
+                                         {"type": "object", "properties": {"here": {"type": "boolean"}}, \
+                                         "required": ["here"], "additionalProperties": false}"""),
+            0, MOST_OUTPUT);
+
+    /**
+     * What is to be told of a call.
+     *
+     * @param failure empty if the model answered, but not in the form that was asked for
+     */
+    record Note(Optional<Failure> failure, String what) {
+    }
+
+    /** Calls a model once. A model that does not keep to its deadline is left behind. */
+    static ModelCheck of(Supplier<ChatModel> model, Duration timeout) throws InterruptedException {
+        ChatRequest request = new ChatRequest(ThreadKey.DEFAULT_TENANT, true, Deadline.in(timeout), PROMPT);
+        FutureTask<ChatAnswer> call = new FutureTask<>(() -> model.get().answer(request));
+        long begin = System.nanoTime();
+        Thread thread = Thread.ofVirtual().name("check").start(call);
+        try {
+            ChatAnswer answer = call.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return answered(answer, since(begin));
+        } catch (TimeoutException e) {
+            return failed(new ChatException(Failure.TIMEOUT, "it did not even give up in time"), since(begin));
+        } catch (ExecutionException e) {
+            // Another exception may quote what it likes, so only its name is told.
+            ChatException failure = e.getCause() instanceof ChatException told
+                    ? told
+                    : new ChatException(Failure.MALFORMED, String.valueOf(e.getCause()).split(":", 2)[0]);
+            return failed(failure, since(begin));
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private static ModelCheck answered(ChatAnswer answer, Duration latency) {
+        boolean asAsked = isAsAsked(answer.text());
+        return new ModelCheck(asAsked, asAsked ? Optional.empty() : Optional.of(new Note(Optional.empty(), "")),
+                latency,
+                answer.usage());
+    }
+
+    private static ModelCheck failed(ChatException e, Duration latency) {
+        return new ModelCheck(e.failure() == Failure.CUT_OFF,
+                Optional.of(new Note(Optional.of(e.failure()), String.valueOf(e.getMessage()))), latency, e.usage());
+    }
+
+    private static boolean isAsAsked(String text) {
+        try {
+            return JSON.readTree(text).path("here").isBoolean();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}
