@@ -8,5 +8,5 @@ package io.mnemosyne.core;
  * @param response the provider's answer as text, before it was parsed
  */
 public record Completion(ThreadKey thread, long incarnation, String requestHash, String stage, String response,
-        Provenance provenance) {
+        Provenance provenance) implements CompletionRow {
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.Command;
-import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryRecord;
@@ -88,7 +88,7 @@ class GoldenBytesTest {
                 Golden.of(Topics.VECTORS, serdes.vectors(), EmbeddingVector.class),
                 Golden.of(Topics.MEMORY, serdes.memory(), MemoryRecord.class),
                 Golden.of(Topics.VIEW, serdes.view(), ViewRecord.class),
-                Golden.of(Topics.COMPLETIONS, serdes.completions(), Completion.class),
+                Golden.of(Topics.COMPLETIONS, serdes.completions(), CompletionRow.class),
                 new Golden<>(Topics.OBSERVER_REQUESTS, serdes.observationRequests(),
                         new WorkerRequest.Ask<>(Specimen.of(ObservationRequest.class))),
                 Golden.of(Topics.OBSERVER_RESULTS, serdes.observationResults(), ObservationResult.class),

@@ -1,6 +1,7 @@
 package io.mnemosyne.inference.completions;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
@@ -24,14 +24,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.mnemosyne.core.Begun;
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
@@ -44,41 +44,44 @@ import io.mnemosyne.schemas.topics.Topics;
  * it says, and of those the newest so many; the response is read from the broker when a request is repeated, which is
  * rare. A call that was forgotten is paid for again, never answered wrongly.
  *
- * <p>Threading notes: any thread may call any method. The consumer is used under one lock, by one thread at a time. A
- * partition is restored on a virtual thread of its own; {@link #find} waits for it, but not for ever: paying twice is
- * better than not answering. Calls are recorded side by side; forgetting a thread waits until they are written.
+ * <p>A call is noted when it begins and again when it is answered, under the same key. So a call whose answer was lost
+ * is known as such, and a thread's deletion finds both.
+ *
+ * <p>Threading notes: any thread may call any method. A partition is restored on a virtual thread of its own;
+ * {@link #find} waits for it, but not for ever: paying twice is better than not answering. Calls are recorded side by
+ * side; forgetting a thread waits until they are written.
  */
 public final class Completions implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Completions.class);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int FETCH_POLLS = 25;
     private static final int MOST_FORGOTTEN = 100_000;
+    private static final String NOT_WITHDRAWN = "It could not be taken back that a failed call began; its retry will count as a repetition";
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Consumer<String, byte[]> consumer;
+    private final RowReader reader;
     private final Producer<String, byte[]> producer;
-    private final Serde<Completion> serde;
+    private final Serde<CompletionRow> serde;
     private final String topic;
+    private final Bookings bookings;
     private final NewestByKey<String> positions;
     /** The lowest incarnation of a deleted thread that may be recorded. Outlives every call under way by far. */
     private final NewestByKey<ThreadKey> forgotten = new NewestByKey<>(MOST_FORGOTTEN);
     /** Shared by those who record a call, from their look at {@link #forgotten} until the broker has it. */
     private final ReadWriteLock recording = new ReentrantReadWriteLock();
     private final Map<Integer, CompletableFuture<Void>> restored = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     /**
      * @param consumer without a group, closed with this
      * @param producer that waits for all replicas; not closed with this
      * @param remembered positions kept at most
+     * @param ledger is told what today's calls took, as far as others made them
      */
     public Completions(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, TopicSerdes serdes,
-            TopicNames names, int remembered) {
-        this.consumer = consumer;
+            TopicNames names, int remembered, Ledger ledger, InstantSource clock) {
         this.producer = producer;
         serde = serdes.completions();
         topic = names.of(Topics.COMPLETIONS);
+        reader = new RowReader(consumer, topic);
+        bookings = new Bookings(ledger, clock);
         positions = new NewestByKey<>(remembered);
     }
 
@@ -102,12 +105,40 @@ public final class Completions implements AutoCloseable {
         }
     }
 
-    /** The newest recorded call of a thread with this request hash. */
-    public Optional<Completion> find(ThreadKey thread, String requestHash) throws InterruptedException {
+    /** What is known of the newest call of a thread with this request hash, after at most 30 s. */
+    public Optional<CompletionRow> find(ThreadKey thread, String requestHash) throws InterruptedException {
         String key = thread.row(requestHash);
         awaitRestored(partitionOf(key));
         OptionalLong position = positions.of(key);
         return position.isEmpty() ? Optional.empty() : fetch(key, position.getAsLong());
+    }
+
+    /** Whether {@link #find} sees all that was recorded of a thread; not so while its partition is being read. */
+    public boolean isRestored(ThreadKey thread) {
+        CompletableFuture<Void> done = restored.get(partitionOf(thread.toString()));
+        return done != null && done.isDone();
+    }
+
+    /**
+     * Notes that a call begins. A call of a forgotten thread is not noted.
+     *
+     * @param ours as for {@link #record}
+     * @param patience how long to wait for the broker
+     * @return false if it has not answered by then; it may still get the note, but not after the call's completion
+     */
+    public boolean begin(Begun begun, BooleanSupplier ours, Duration patience) throws InterruptedException {
+        recording.readLock().lockInterruptibly();
+        try {
+            if (mayWrite(begun, ours)) {
+                note(begun, send(begun).get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            return true;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            warn(begun, e, "The broker has not noted that a call begins; should its answer be lost, nobody will know");
+            return false;
+        } finally {
+            recording.readLock().unlock();
+        }
     }
 
     /**
@@ -119,9 +150,33 @@ public final class Completions implements AutoCloseable {
     public void record(Completion completion, BooleanSupplier ours) throws InterruptedException {
         recording.readLock().lockInterruptibly();
         try {
-            if (!isForgotten(completion.thread(), completion.incarnation()) && ours.getAsBoolean()) {
-                write(completion);
+            if (mayWrite(completion, ours)) {
+                RecordMetadata written = send(completion).get();
+                note(completion, written);
+                bookings.wrote(partitionOf(keyOf(completion)), written.offset());
             }
+        } catch (ExecutionException | KafkaException e) {
+            warn(completion, e, "A call could not be recorded; if its request is repeated, it is made again");
+        } finally {
+            recording.readLock().unlock();
+        }
+    }
+
+    /**
+     * Takes back that a call began, since it failed and its end is known. Does not wait for the broker.
+     *
+     * @param ours as for {@link #record}
+     */
+    public void withdraw(Begun begun, BooleanSupplier ours) throws InterruptedException {
+        recording.readLock().lockInterruptibly();
+        try {
+            if (mayWrite(begun, ours)) {
+                positions.remove(keyOf(begun));
+                Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(topic, keyOf(begun), null),
+                        (_, error) -> Optional.ofNullable(error).ifPresent(e -> warn(begun, e, NOT_WITHDRAWN)));
+            }
+        } catch (KafkaException e) {
+            warn(begun, e, NOT_WITHDRAWN);
         } finally {
             recording.readLock().unlock();
         }
@@ -133,9 +188,9 @@ public final class Completions implements AutoCloseable {
     }
 
     /**
-     * Puts a tombstone on every recorded call of the thread's incarnations before this one, and lets no other be recorded;
-     * returns once the broker has them. Reads the whole partition, because memory holds only the newest positions. Doing
-     * it twice changes nothing.
+     * Puts a tombstone on every row of the thread's incarnations before this one, and lets no other be recorded; returns
+     * once the broker has them. Reads the whole partition, because memory holds only the newest positions. Doing it twice
+     * changes nothing.
      *
      * @throws KafkaException if rows cannot be read or written; some may have their tombstone
      * @throws InterruptedException also if this is closed meanwhile
@@ -165,81 +220,61 @@ public final class Completions implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        lock.lock();
-        try {
-            consumer.close();
-        } finally {
-            lock.unlock();
-        }
+        reader.close();
     }
 
-    private void write(Completion completion) throws InterruptedException {
-        String key = completion.thread().row(completion.requestHash());
-        try {
-            byte[] value = serde.serializer().serialize(topic, completion);
-            long offset = producer.send(new ProducerRecord<>(topic, key, value)).get().offset();
-            positions.put(key, offset);
-        } catch (ExecutionException | KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            LOGGER.atWarn().addKeyValue("thread", completion.thread()).addKeyValue("error", cause.getClass().getName())
-                    .log("A call could not be recorded; if its request is repeated, it is made again");
-        }
+    /** Needs the lock of those who record. */
+    private boolean mayWrite(CompletionRow row, BooleanSupplier ours) {
+        return !isForgotten(row.thread(), row.incarnation()) && ours.getAsBoolean();
+    }
+
+    private Future<RecordMetadata> send(CompletionRow row) {
+        return producer.send(new ProducerRecord<>(topic, keyOf(row), serde.serializer().serialize(topic, row)));
+    }
+
+    private void note(CompletionRow row, RecordMetadata written) {
+        positions.put(keyOf(row), written.offset());
+    }
+
+    private static String keyOf(CompletionRow row) {
+        return row.thread().row(row.requestHash());
+    }
+
+    private static void warn(CompletionRow row, Exception e, String message) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        LOGGER.atWarn().addKeyValue("thread", row.thread()).addKeyValue("error", cause.getClass().getName())
+                .log(message);
     }
 
     private void read(int partition, CompletableFuture<Void> done) {
-        lock.lock();
         try {
-            if (closed) {
-                return;
+            if (reader.readToEnd(partition, () -> restored.containsKey(partition), this::restore)) {
+                LOGGER.atInfo().addKeyValue("partition", partition).log("Recorded calls are restored");
             }
-            long end = readToEnd(partition, () -> restored.containsKey(partition), this::note);
-            LOGGER.atInfo().addKeyValue("partition", partition).addKeyValue("offset", end)
-                    .log("Recorded calls are restored");
-        } catch (KafkaException e) {
-            restored.remove(partition, done);
+            done.complete(null);
+        } catch (KafkaException | InterruptedException e) {
             LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("error", e.getClass().getName())
                     .log("Recorded calls could not be restored; repeated requests will be paid for again");
         } finally {
-            lock.unlock();
-            done.complete(null);
+            if (!done.isDone()) {
+                restored.remove(partition, done);
+                done.complete(null);
+            }
         }
-    }
-
-    /** Hands out a partition from its start to its present end, as long as it is wanted. Needs the lock. */
-    private long readToEnd(int partition, BooleanSupplier wanted,
-            java.util.function.Consumer<ConsumerRecord<String, byte[]>> sink) {
-        TopicPartition source = new TopicPartition(topic, partition);
-        consumer.assign(List.of(source));
-        consumer.seekToBeginning(List.of(source));
-        long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
-        while (!closed && wanted.getAsBoolean() && consumer.position(source) < end) {
-            consumer.poll(POLL).forEach(sink);
-        }
-        return end;
     }
 
     private Set<String> recordedBefore(ThreadKey thread, long incarnation) throws InterruptedException {
         Set<String> keys = new LinkedHashSet<>();
-        lock.lockInterruptibly();
-        try {
-            if (!closed) {
-                readToEnd(partitionOf(thread.toString()), () -> true, row -> {
-                    if (ThreadKey.ofKey(row.key()).equals(thread)) {
-                        keys.remove(row.key());
-                        if (isBefore(incarnation, row)) {
-                            keys.add(row.key());
-                        }
-                    }
-                });
+        boolean all = reader.readToEnd(partitionOf(thread.toString()), () -> true, row -> {
+            if (ThreadKey.ofKey(row.key()).equals(thread)) {
+                keys.remove(row.key());
+                if (isBefore(incarnation, row)) {
+                    keys.add(row.key());
+                }
             }
-        } catch (InterruptException e) {
-            throw stopped();
-        } finally {
-            lock.unlock();
-        }
-        if (closed) {
-            throw stopped();
+        });
+        if (!all) {
+            throw new InterruptedException("stopped before all recorded calls of a deleted thread were found");
         }
         return keys;
     }
@@ -251,7 +286,7 @@ public final class Completions implements AutoCloseable {
             return false;
         }
         try {
-            return serde.deserializer().deserialize(topic, row.value()).incarnation() < incarnation;
+            return decode(row.value()).incarnation() < incarnation;
         } catch (SchemaLookupException e) {
             throw e;
         } catch (SerializationException e) {
@@ -259,42 +294,33 @@ public final class Completions implements AutoCloseable {
         }
     }
 
-    private static InterruptedException stopped() {
-        return new InterruptedException("stopped before all recorded calls of a deleted thread were found");
-    }
-
     @SuppressWarnings("NullAway") // Kafka hands out null for a tombstone
-    private void note(ConsumerRecord<String, byte[]> row) {
+    private void restore(ConsumerRecord<String, byte[]> row) {
         if (row.value() == null) {
             positions.remove(row.key());
-        } else {
-            positions.put(row.key(), row.offset());
+            return;
+        }
+        positions.put(row.key(), row.offset());
+        try {
+            bookings.read(row, this::decode);
+        } catch (KafkaException e) {
+            LOGGER.atWarn().addKeyValue("offset", row.offset()).addKeyValue("error", e.getClass().getName())
+                    .log("A recorded call of today could not be read; what it took is missing in the budget");
         }
     }
 
-    private Optional<Completion> fetch(String key, long offset) {
-        lock.lock();
+    private Optional<CompletionRow> fetch(String key, long offset) throws InterruptedException {
         try {
-            if (closed) {
-                return Optional.empty();
-            }
-            TopicPartition source = new TopicPartition(topic, partitionOf(key));
-            consumer.assign(List.of(source));
-            consumer.seek(source, offset);
-            for (int i = 0; i < FETCH_POLLS; i++) {
-                for (ConsumerRecord<String, byte[]> row : consumer.poll(POLL)) {
-                    boolean found = row.offset() == offset && row.key().equals(key);
-                    return found ? Optional.of(serde.deserializer().deserialize(topic, row.value())) : Optional.empty();
-                }
-            }
-            return Optional.empty();
+            return reader.read(partitionOf(key), offset, key).map(row -> decode(row.value()));
         } catch (KafkaException e) {
             LOGGER.atWarn().addKeyValue("offset", offset).addKeyValue("error", e.getClass().getName())
                     .log("A recorded call could not be read; it is made again");
             return Optional.empty();
-        } finally {
-            lock.unlock();
         }
+    }
+
+    private CompletionRow decode(byte[] value) {
+        return serde.deserializer().deserialize(topic, value);
     }
 
     private void awaitRestored(int partition) throws InterruptedException {

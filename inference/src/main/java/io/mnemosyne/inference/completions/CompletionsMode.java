@@ -1,13 +1,23 @@
 package io.mnemosyne.inference.completions;
 
-/** When a model is called, and when a recorded call stands for it. */
+/** What recorded calls are good for, in a worker and in a replay. */
 public enum CompletionsMode {
-    /** Every request is put to a model, unless it was paid for already. */
+    /**
+     * A worker answers a request that was answered before from the record, so that nothing is paid twice; every other one
+     * it calls a model for, and records the answer. A replay looks nothing up: it calls for every request.
+     */
     LIVE,
-    /** Nothing is called: a request that was not recorded fails. */
+    /**
+     * No model is called. A worker answers from the record; what was not recorded is a failure that may not be retried,
+     * says the hash and what to do, and is counted as {@code call.not-recorded}. Nothing is recorded. In a replay the
+     * session fails, and the run stops.
+     */
     REPLAY_STRICT,
-    /** What was recorded is used again, whatever was not is put to a model. */
+    /** Answered from the record, else called. In a worker the same as {@link #LIVE}; a replay looks into earlier runs. */
     REPLAY_OR_CALL,
-    /** Nothing is called, and every request gets the same made-up answer. */
+    /**
+     * Nobody is called and nothing is looked up or, in a worker, recorded: whatever is asked, a stand-in answers at once,
+     * without reading much. For tests of everything around models.
+     */
     STUB
 }

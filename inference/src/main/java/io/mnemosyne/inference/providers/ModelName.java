@@ -13,6 +13,15 @@ import io.mnemosyne.core.Provenance;
  * @param promptVersion changes whenever the same request would be put or answered differently
  */
 public record ModelName(String provider, String model, String promptVersion) {
+    /** The provider that works by rule. */
+    public static final String OFFLINE = "offline";
+    /** The provider that stands in for all others in tests. */
+    public static final String STUB = "stub";
+
+    /** Whether somebody may bill an answer. Who works inside the process, by rule, bills nothing. */
+    public boolean mayCost() {
+        return !provider.equals(OFFLINE) && !provider.equals(STUB);
+    }
 
     /** The provenance of an answer that nobody billed. */
     public Provenance unbilled(Optional<String> insteadOf) {

@@ -2,6 +2,7 @@ package io.mnemosyne.inference.worker;
 
 import java.time.Instant;
 
+import io.mnemosyne.core.Begun;
 import io.mnemosyne.inference.Deadline;
 
 /** A request for a model call. */
@@ -12,19 +13,21 @@ non-sealed interface Call extends Work {
     /** Stage that asked, for example {@code observer}. */
     String stage();
 
-    /** Lower-case hex SHA-256 of what is asked of whom; the same for a retry. */
-    String requestHash();
-
     Instant leaseUntil();
 
+    /** Whether somebody bills it. Nothing that costs nothing needs to be known before it has ended. */
+    boolean mayCost();
+
+    /** What is noted of it before it is made, with the hash of what is asked of whom; the hash is the same for a retry. */
+    Begun begun();
+
     /** Asks the model. */
-    Reply ask(Deadline deadline) throws InterruptedException;
+    Reply ask(Deadline deadline, String requestHash) throws InterruptedException;
 
     /** The reply out of a response that was recorded earlier. */
     Reply recorded(String response);
 
     Reply expired();
 
-    /** A failure that may be retried. */
-    Reply failed(String reason);
+    Reply failed(String reason, boolean retryable);
 }

@@ -1,9 +1,9 @@
 package io.mnemosyne.inference.worker;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,7 +20,8 @@ final class Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final PriorityQueue<Job> waiting = new PriorityQueue<>(Job.ORDER);
-    private final Set<Thread> running = new HashSet<>();
+    private final Map<Thread, Job> running = new HashMap<>();
+    private long waitingBytes;
     private final int maxInFlight;
     private final Consumer<Job> work;
 
@@ -33,16 +34,18 @@ final class Dispatcher {
         lock.lock();
         try {
             waiting.add(job);
+            waitingBytes += job.bytes();
             startMore();
         } finally {
             lock.unlock();
         }
     }
 
-    int waiting() {
+    /** Whether so many jobs wait, or jobs of so many bytes. */
+    boolean isFull(int jobs, long bytes) {
         lock.lock();
         try {
-            return waiting.size();
+            return waiting.size() >= jobs || waitingBytes >= bytes;
         } finally {
             lock.unlock();
         }
@@ -53,6 +56,7 @@ final class Dispatcher {
         lock.lock();
         try {
             waiting.removeIf(unwanted);
+            waitingBytes = waiting.stream().mapToLong(Job::bytes).sum();
         } finally {
             lock.unlock();
         }
@@ -60,21 +64,21 @@ final class Dispatcher {
 
     /** Waits until nothing runs; what still runs after that is interrupted and given a second to end. */
     void drain(Duration patience) {
-        boolean idle = awaitIdle(patience);
-        if (!idle) {
+        if (!await(_ -> true, patience)) {
             interrupt();
-            awaitIdle(Duration.ofSeconds(1));
+            await(_ -> true, Duration.ofSeconds(1));
         }
     }
 
-    private boolean awaitIdle(Duration patience) {
+    /** Waits until none of these runs, but not for longer than the patience lasts; says whether that came to be. */
+    boolean await(Predicate<Job> those, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!running.isEmpty() && left > 0) {
+            while (running.values().stream().anyMatch(those) && left > 0) {
                 left = ended.awaitNanos(left);
             }
-            return running.isEmpty();
+            return running.values().stream().noneMatch(those);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -86,7 +90,7 @@ final class Dispatcher {
     private void interrupt() {
         lock.lock();
         try {
-            running.forEach(Thread::interrupt);
+            running.keySet().forEach(Thread::interrupt);
         } finally {
             lock.unlock();
         }
@@ -96,8 +100,9 @@ final class Dispatcher {
     private void startMore() {
         while (running.size() < maxInFlight && !waiting.isEmpty()) {
             Job job = waiting.remove();
+            waitingBytes -= job.bytes();
             Thread thread = Thread.ofVirtual().name("work-" + job.work().requestId()).unstarted(() -> run(job));
-            running.add(thread);
+            running.put(thread, job);
             thread.start();
         }
     }

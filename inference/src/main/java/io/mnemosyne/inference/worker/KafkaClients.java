@@ -52,6 +52,8 @@ public interface KafkaClients {
         writing.put(ProducerConfig.ACKS_CONFIG, "all");
         writing.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         writing.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, ThreadPartitioner.class);
+        // A broker that nobody finds must not hold a call up for a minute; who writes a result tries again.
+        writing.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1024 * 1024);
         return new KafkaClients() {
             @Override

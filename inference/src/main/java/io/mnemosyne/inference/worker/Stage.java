@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
+import io.mnemosyne.core.Begun;
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
@@ -26,6 +27,7 @@ import io.mnemosyne.inference.completions.RequestHash;
 import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelException;
+import io.mnemosyne.inference.providers.ModelName;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
@@ -44,8 +46,8 @@ import io.mnemosyne.schemas.topics.Topics;
  * @param <O> what they come to
  */
 record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<WorkerRequest<Q>> reader,
-        Model<Q, O> model,
-        Function<Q, String> hash, Function<O, Optional<Provenance>> paidTo, Function<String, O> recorded, O expired,
+        Model<Q, O> model, BiFunction<Q, ModelName, String> hash, Function<O, Optional<Provenance>> paidTo,
+        Function<String, O> recorded, O expired,
         BiFunction<String, Boolean, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
 
     static Stage<ObservationRequest, ObservationResult.Outcome> observer(TopicSerdes serdes, TopicNames names,
@@ -54,7 +56,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         Serializer<ObservationResult> writer = serdes.observationResults().serializer();
         return new Stage<>("observer", names.of(Topics.OBSERVER_REQUESTS),
                 serdes.observationRequests().deserializer(), model,
-                request -> RequestHash.of(request, model.nameFor(request)),
+                RequestHash::of,
                 outcome -> switch (outcome) {
                     case ObservationResult.Observed observed -> Optional.of(observed.provenance());
                     case ObservationResult.Nothing nothing -> Optional.of(nothing.provenance());
@@ -74,7 +76,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         Serializer<ReflectionResult> writer = serdes.reflectionResults().serializer();
         return new Stage<>("reflector", names.of(Topics.REFLECTOR_REQUESTS),
                 serdes.reflectionRequests().deserializer(), model,
-                request -> RequestHash.of(request, model.nameFor(request)),
+                RequestHash::of,
                 outcome -> switch (outcome) {
                     case ReflectionResult.Reflected reflected -> Optional.of(reflected.provenance());
                     case ReflectionResult.Failed _,ReflectionResult.Expired _ -> Optional.empty();
@@ -130,11 +132,6 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
-        public String requestHash() {
-            return hash.apply(request);
-        }
-
-        @Override
         public Instant leaseUntil() {
             return request.leaseUntil();
         }
@@ -145,24 +142,38 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
-        public Reply ask(Deadline deadline) throws InterruptedException {
+        public boolean mayCost() {
+            return model.nameFor(request).mayCost();
+        }
+
+        @Override
+        public Begun begun() {
+            ModelName asked = model.nameFor(request);
+            return new Begun(thread(), incarnation(), hash.apply(request, asked), name, asked.provider(),
+                    asked.model(), asked.promptVersion(), request.attempt());
+        }
+
+        @Override
+        public Reply ask(Deadline deadline, String requestHash) throws InterruptedException {
             O outcome = answer(new CallContext(deadline, Optional.empty()));
-            return reply(outcome, paidTo.apply(outcome));
+            return new Reply(result.apply(request, outcome),
+                    paidTo.apply(outcome).map(provenance -> new Completion(thread(), incarnation(), requestHash, name,
+                            OutcomeJson.write(outcome), provenance)));
         }
 
         @Override
         public Reply recorded(String response) {
-            return reply(recorded.apply(response), Optional.empty());
+            return reply(recorded.apply(response));
         }
 
         @Override
         public Reply expired() {
-            return reply(expired, Optional.empty());
+            return reply(expired);
         }
 
         @Override
-        public Reply failed(String reason) {
-            return reply(failed.apply(reason, true), Optional.empty());
+        public Reply failed(String reason, boolean retryable) {
+            return reply(failed.apply(reason, retryable));
         }
 
         private O answer(CallContext context) throws InterruptedException {
@@ -173,10 +184,8 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
             }
         }
 
-        private Reply reply(O outcome, Optional<Provenance> paidTo) {
-            return new Reply(result.apply(request, outcome),
-                    paidTo.map(provenance -> new Completion(thread(), incarnation(), requestHash(), name,
-                            OutcomeJson.write(outcome), provenance)));
+        private Reply reply(O outcome) {
+            return new Reply(result.apply(request, outcome), Optional.empty());
         }
     }
 }

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Completions;
+import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.schemas.mapping.UnknownKindException;
 import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
@@ -42,8 +44,9 @@ import io.mnemosyne.schemas.topics.TopicNames;
  * <li>One polling thread owns the consumer and the {@link Assignments}; nobody else touches them.
  * <li>Calls run on threads of the {@link Dispatcher}. They hand finished jobs back through a concurrent queue, which the
  * polling thread empties before it commits.
- * <li>A call that runs when its partition is revoked goes on, and its result is written, because it may be paid for. It is
- * neither committed nor recorded: the next owner repeats it, and may meanwhile have forgotten its thread.
+ * <li>When a partition is revoked, its calls under way have the drain time to end. One that still runs goes on, and its
+ * result is written, because it may be paid for. It is neither committed nor recorded: the next owner repeats it, and may
+ * meanwhile have forgotten its thread.
  * <li>{@link #start}, {@link #close}, {@link #awaitEnd}, {@link #counts} and {@link #alive} may be called from any thread.
  * </ul>
  */
@@ -70,15 +73,23 @@ public final class Worker implements AutoCloseable {
     /** A worker for all stages. It does nothing before {@link #start}. */
     public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
             InstantSource clock) {
+        this(clients, serdes, names, models, settings, clock, Ledger.NONE);
+    }
+
+    /** As the other constructor, with a ledger that is told what others spent today. */
+    public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
+            InstantSource clock, Ledger ledger) {
         this.settings = settings;
+        Models asked = settings.completions() == CompletionsMode.STUB ? Models.stub() : models;
         stages = Stream
-                .of(Stage.observer(serdes, names, models.observer()),
-                        Stage.reflector(serdes, names, models.reflector()))
+                .of(Stage.observer(serdes, names, asked.observer()),
+                        Stage.reflector(serdes, names, asked.reflector()))
                 .collect(Collectors.toMap(Stage::topic, Function.identity()));
         consumer = clients.group();
         producer = clients.producer();
-        completions = new Completions(clients.reader(), producer, serdes, names, settings.rememberedCompletions());
-        answering = new Answering(completions, producer, settings.callBudget(), clock, counts);
+        completions = new Completions(clients.reader(), producer, serdes, names, settings.rememberedCompletions(),
+                ledger, clock);
+        answering = new Answering(completions, settings.completions(), producer, settings.callBudget(), clock, counts);
         dispatcher = new Dispatcher(settings.maxInFlight(), this::work);
     }
 
@@ -145,7 +156,8 @@ public final class Worker implements AutoCloseable {
             try {
                 Work work = stageOf(request).read(request);
                 long epoch = assignments.read(partition, request.offset());
-                dispatcher.submit(new Job(work, partition, request.offset(), epoch, arrivals++));
+                dispatcher.submit(new Job(work, partition, request.offset(), epoch, request.value().length,
+                        arrivals++));
             } catch (SchemaLookupException e) {
                 counts.raise("registry.failed");
                 LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
@@ -219,7 +231,7 @@ public final class Worker implements AutoCloseable {
 
     /** Stops fetching while enough requests wait; polling goes on, so that the group keeps its partitions. */
     private void holdBack() {
-        if (dispatcher.waiting() >= settings.maxReadAhead()) {
+        if (dispatcher.isFull(settings.maxReadAhead(), settings.maxReadAheadBytes())) {
             consumer.pause(consumer.assignment());
         } else {
             consumer.resume(consumer.paused());
@@ -258,6 +270,12 @@ public final class Worker implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            Set<TopicPartition> gone = Set.copyOf(partitions);
+            dispatcher.drop(job -> gone.contains(job.partition()));
+            if (!stopping) {
+                // The next owner would make the calls under way again, and pay again.
+                dispatcher.await(job -> gone.contains(job.partition()), settings.drain());
+            }
             settle();
             try {
                 commit();

@@ -1,14 +1,18 @@
 package io.mnemosyne.inference.worker;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** A consumer of a log that can be read again: Kafka's mock forgets what it has handed out. */
 final class FakeLog extends MockConsumer<String, byte[]> {
@@ -18,8 +22,16 @@ final class FakeLog extends MockConsumer<String, byte[]> {
         super("earliest");
     }
 
-    synchronized void append(ProducerRecord<String, byte[]> row, int partition) {
-        log.add(new ConsumerRecord<>(row.topic(), partition, log.size(), row.key(), row.value()));
+    /** Returns the offset. */
+    synchronized long append(ProducerRecord<String, byte[]> row, int partition, Instant at) {
+        log.add(new ConsumerRecord<>(row.topic(), partition, log.size(), at.toEpochMilli(), TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE, ConsumerRecord.NULL_SIZE, row.key(), row.value(), new RecordHeaders(),
+                Optional.empty()));
+        return log.size() - 1L;
+    }
+
+    List<ConsumerRecord<String, byte[]>> rows() {
+        return List.copyOf(log);
     }
 
     void appendAll(FakeLog other) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,11 +23,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelName;
@@ -41,24 +44,56 @@ import io.mnemosyne.schemas.topics.Topics;
 final class WorkerHarness implements AutoCloseable {
     private static final TopicNames NAMES = TopicNames.plain();
     private static final TopicSerdes SERDES = new TopicSerdes(new LocalSchemaIds(), NAMES);
-    private static final int NUMBER = ThreadPartitioner.partitionOf(Requests.THREAD.toString(), Topics.PARTITIONS);
+    static final int NUMBER = ThreadPartitioner.partitionOf(Requests.THREAD.toString(), Topics.PARTITIONS);
     private static final TopicPartition REQUESTS = new TopicPartition(Topics.OBSERVER_REQUESTS.name(), NUMBER);
 
     final ScriptedModel model = new ScriptedModel();
-    final MockConsumer<String, byte[]> group = new MockConsumer<>("earliest");
+    final MockConsumer<String, byte[]> group = new Group();
     final FakeLog completions = new FakeLog();
     final MockProducer<String, byte[]> producer;
     final Worker worker;
     private long offset;
+    private volatile long sends = Long.MAX_VALUE;
+    private volatile boolean dead;
+    private volatile long committed;
 
     WorkerHarness(WorkerSettings settings, boolean acknowledge) {
+        this(settings, acknowledge, Ledger.NONE);
+    }
+
+    WorkerHarness(WorkerSettings settings, boolean acknowledge, Ledger ledger) {
+        this(settings, acknowledge, ledger, Optional.empty());
+    }
+
+    /** A worker that asks another model than the scripted one. */
+    WorkerHarness(WorkerSettings settings, Model<ObservationRequest, ObservationResult.Outcome> asked) {
+        this(settings, true, Ledger.NONE, Optional.of(asked));
+    }
+
+    private WorkerHarness(WorkerSettings settings, boolean acknowledge, Ledger ledger,
+            Optional<Model<ObservationRequest, ObservationResult.Outcome>> asked) {
         producer = new RecordingProducer(acknowledge);
-        worker = new Worker(new Mocks(), SERDES, NAMES, new Models(model, new NoReflector()), settings,
-                () -> Requests.NOW);
+        worker = new Worker(new Mocks(), SERDES, NAMES, new Models(asked.orElse(model), new NoReflector()), settings,
+                () -> Requests.NOW, ledger);
+    }
+
+    /** From now on so many records reach the broker; with the next one the worker is as good as killed. */
+    void dieAfter(long records) {
+        sends = records;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Requests have offsets from here on. */
+    void readFrom(long first) {
+        offset = first;
     }
 
     static WorkerSettings settings(int maxInFlight, int maxReadAhead, Duration budget) {
-        return new WorkerSettings(maxInFlight, maxReadAhead, budget, Duration.ZERO, 100);
+        return new WorkerSettings(maxInFlight, maxReadAhead, 1_000_000, budget, Duration.ZERO, 100,
+                CompletionsMode.LIVE);
     }
 
     static WorkerHarness started() {
@@ -130,8 +165,17 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     List<Completion> completionsWritten() {
+        return rowsWritten().stream().filter(Completion.class::isInstance).map(Completion.class::cast).toList();
+    }
+
+    /** What was written of calls, beside tombstones. */
+    List<CompletionRow> rowsWritten() {
         return written(Topics.COMPLETIONS.name()).stream().filter(row -> row.value() != null)
                 .map(row -> SERDES.completions().deserializer().deserialize(row.topic(), row.value())).toList();
+    }
+
+    static CompletionRow read(ConsumerRecord<String, byte[]> row) {
+        return SERDES.completions().deserializer().deserialize(row.topic(), row.value());
     }
 
     /** Keys of the rows of {@code completions} that were dropped. */
@@ -146,8 +190,7 @@ final class WorkerHarness implements AutoCloseable {
 
     /** The committed offset, 0 if nothing is committed. */
     long committed() {
-        return Optional.ofNullable(group.committed(Set.of(REQUESTS)).get(REQUESTS))
-                .map(OffsetAndMetadata::offset).orElse(0L);
+        return committed;
     }
 
     void stop() {
@@ -167,11 +210,35 @@ final class WorkerHarness implements AutoCloseable {
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> row, Callback ignored) {
-            return super.send(row, (_, _) -> {
-                if (row.topic().equals(Topics.COMPLETIONS.name())) {
-                    completions.append(row, NUMBER);
-                }
-            });
+            CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+            if (sends-- > 0) {
+                super.send(row, (metadata, _) -> sent.complete(placed(row, metadata)));
+            } else {
+                dead = true;
+            }
+            return sent;
+        }
+
+        private RecordMetadata placed(ProducerRecord<String, byte[]> row, RecordMetadata metadata) {
+            long at = row.topic().equals(Topics.COMPLETIONS.name())
+                    ? completions.append(row, NUMBER, Requests.NOW)
+                    : metadata.offset();
+            return new RecordMetadata(new TopicPartition(row.topic(), NUMBER), at, 0, metadata.timestamp(), 0, 0);
+        }
+    }
+
+    /** A worker that is dead commits nothing. */
+    private final class Group extends MockConsumer<String, byte[]> {
+        private Group() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            if (!dead) {
+                super.commitSync(offsets, timeout);
+                committed = offsets.get(REQUESTS).offset();
+            }
         }
     }
 

@@ -1,15 +1,18 @@
 package io.mnemosyne.inference.worker;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.Begun;
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObservationResult.Expired;
 import io.mnemosyne.core.observe.ObservationResult.Failed;
 import io.mnemosyne.core.observe.ObservationResult.Nothing;
+import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.schemas.topics.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,14 +21,15 @@ import static org.awaitility.Awaitility.await;
 class WorkerTest {
 
     @Test
-    void shouldRecordTheCallBeforeItWritesTheResultAndThenCommit() {
+    void shouldNoteTheCallBeforeItIsMadeAndRecordItBeforeItWritesTheResultAndThenCommit() {
         try (WorkerHarness harness = WorkerHarness.started()) {
             // when
             harness.request(Requests.of("a"));
             // then
             await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
             assertThat(harness.topicsWritten()).containsExactly(Topics.COMPLETIONS.name(),
-                    Topics.OBSERVER_RESULTS.name());
+                    Topics.COMPLETIONS.name(), Topics.OBSERVER_RESULTS.name());
+            assertThat(harness.rowsWritten().getFirst()).isInstanceOf(Begun.class);
             assertThat(harness.results()).singleElement().satisfies(result -> {
                 assertThat(result.requestId()).isEqualTo("a");
                 assertThat(result.outcome()).isInstanceOf(Nothing.class);
@@ -59,8 +63,9 @@ class WorkerTest {
     void shouldCommitNothingBeforeTheResultIsAcknowledged() {
         WorkerSettings settings = WorkerHarness.settings(4, 100, Duration.ofSeconds(60));
         try (WorkerHarness harness = new WorkerHarness(settings, false).start()) {
-            // given a broker that has acknowledged the recorded call, but not the result
+            // given a broker that has acknowledged that the call began and what it answered, but not the result
             harness.request(Requests.of("a"));
+            await().until(harness.producer::completeNext);
             await().until(harness.producer::completeNext);
             await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
             assertThat(harness.committed()).isZero();
@@ -174,6 +179,49 @@ class WorkerTest {
     }
 
     @Test
+    void shouldStopFetchingWhileTooManyBytesWait() {
+        WorkerSettings settings = new WorkerSettings(1, 100, 1, Duration.ofSeconds(60), Duration.ZERO, 100,
+                CompletionsMode.LIVE);
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("slow");
+            // when
+            harness.request(Requests.of("slow"), Requests.of("b"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.group.paused()).isNotEmpty());
+            // when
+            harness.model.release("slow");
+            // then
+            await().untilAsserted(() -> {
+                assertThat(harness.committed()).isEqualTo(2);
+                assertThat(harness.group.paused()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void shouldRecordAndCommitCallsUnderWayThatEndSoonAfterTheirPartitionIsRevoked() throws InterruptedException {
+        WorkerSettings settings = new WorkerSettings(1, 100, 1_000_000, Duration.ofSeconds(60), Duration.ofSeconds(30),
+                100, CompletionsMode.LIVE);
+        CountDownLatch revoking = new CountDownLatch(1);
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("slow");
+            harness.request(Requests.of("slow"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).hasSize(1));
+            // when
+            harness.group.schedulePollTask(revoking::countDown);
+            harness.revoke();
+            revoking.await();
+            harness.model.release("slow");
+            // then
+            await().untilAsserted(() -> assertThat(harness.group.assignment()).isEmpty());
+            assertThat(harness.completionsWritten()).hasSize(1);
+            assertThat(harness.committed()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldNotCommitForAPartitionThatWasRevokedMeanwhile() {
         try (WorkerHarness harness = WorkerHarness.started()) {
             // given a call under way when its partition goes
@@ -239,7 +287,10 @@ class WorkerTest {
             harness.model.release("slow");
             // then
             await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(2));
-            assertThat(harness.topicsWritten()).isEmpty();
+            assertThat(harness.results()).isEmpty();
+            assertThat(harness.completionsWritten()).isEmpty();
+            assertThat(harness.tombstones()).as("of the note that the call began")
+                    .containsExactly(harness.written(Topics.COMPLETIONS.name()).getFirst().key());
         }
     }
 
@@ -267,14 +318,16 @@ class WorkerTest {
         try (WorkerHarness harness = new WorkerHarness(settings, false).start()) {
             // given a record on its way to the broker
             harness.request(Requests.of("a"));
+            await().until(harness.producer::completeNext);
             await().untilAsserted(() -> assertThat(harness.completionsWritten()).hasSize(1));
             harness.forget(1);
-            harness.request(Requests.inLife(1, "b"));
-            await().untilAsserted(() -> assertThat(harness.model.asked()).contains("b"));
+            harness.request(Requests.inLife(1, "b"),
+                    Requests.of("late", 1, Requests.NOW.minusMillis(1), Priority.NORMAL));
+            await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
             // when the broker acknowledges it, and all that follows
             await().untilAsserted(() -> {
                 harness.producer.completeNext();
-                assertThat(harness.committed()).isEqualTo(3);
+                assertThat(harness.committed()).isEqualTo(4);
             });
             // then
             assertThat(harness.tombstones())

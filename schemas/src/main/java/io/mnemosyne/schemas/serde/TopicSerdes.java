@@ -21,7 +21,7 @@ import io.mnemosyne.avro.VectorsEnvelope;
 import io.mnemosyne.avro.ViewEnvelope;
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.Command;
-import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryRecord;
@@ -104,7 +104,7 @@ public final class TopicSerdes {
         return of(Topics.VIEW, ViewEnvelope.class, new ViewMapping());
     }
 
-    public Serde<Completion> completions() {
+    public Serde<CompletionRow> completions() {
         return of(Topics.COMPLETIONS, CompletionsEnvelope.class, new CompletionsMapping());
     }
 

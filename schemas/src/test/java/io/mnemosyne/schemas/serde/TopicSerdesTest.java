@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.Command;
-import io.mnemosyne.core.Completion;
+import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryRecord;
@@ -73,7 +73,7 @@ class TopicSerdesTest {
                 on(SERDES.vectors(), EmbeddingVector.class),
                 on(SERDES.memory(), MemoryRecord.class),
                 on(SERDES.view(), ViewRecord.class),
-                on(SERDES.completions(), Completion.class),
+                on(SERDES.completions(), CompletionRow.class),
                 onRequests(SERDES.observationRequests(), ObservationRequest.class),
                 on(SERDES.observationResults(), ObservationResult.class),
                 onRequests(SERDES.reflectionRequests(), ReflectionRequest.class),

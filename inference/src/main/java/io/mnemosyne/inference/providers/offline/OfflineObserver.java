@@ -21,7 +21,7 @@ import io.mnemosyne.inference.providers.ModelName;
  * Time is linear in the request apart from choosing lines, which is n log n.
  */
 public final class OfflineObserver implements Model<ObservationRequest, ObservationResult.Outcome> {
-    private static final ModelName NAME = new ModelName("offline", "extractive", "1");
+    private static final ModelName NAME = new ModelName(ModelName.OFFLINE, "extractive", "1");
     private static final double SHARE = 0.25;
     private static final long LEAST = 160;
     /** Share of the budget kept for quoted passages; what the other entries leave is added. */

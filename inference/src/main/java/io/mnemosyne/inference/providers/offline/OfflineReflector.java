@@ -10,7 +10,7 @@ import io.mnemosyne.inference.providers.ModelName;
 
 /** Writes reflections by rule. Pure: the same request always gives the same answer, and nothing leaves the process. */
 public final class OfflineReflector implements Model<ReflectionRequest, ReflectionResult.Outcome> {
-    private static final ModelName NAME = new ModelName("offline", "rules", "1");
+    private static final ModelName NAME = new ModelName(ModelName.OFFLINE, "rules", "1");
 
     private final TokenCounter tokens;
 
