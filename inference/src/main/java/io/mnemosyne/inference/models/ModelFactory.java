@@ -1,0 +1,128 @@
+package io.mnemosyne.inference.models;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+import io.mnemosyne.core.ModelRequest;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.guards.Breaker;
+import io.mnemosyne.inference.guards.ByTenant;
+import io.mnemosyne.inference.guards.Chain;
+import io.mnemosyne.inference.guards.Governor;
+import io.mnemosyne.inference.guards.PriceTable;
+import io.mnemosyne.inference.guards.Retrying;
+import io.mnemosyne.inference.guards.Spending;
+import io.mnemosyne.inference.guards.Time;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.worker.Models;
+
+/**
+ * Builds the models of a worker of its settings. Every model is guarded, from the outside in:
+ * <ol>
+ * <li>{@link Retrying}, so that each try is checked anew by all that follow, and none is made once one of them says no;
+ * <li>{@link Spending}, so that a call that cannot be paid takes no probe from the circuit and no turn from others;
+ * <li>{@link Breaker}, so that a call of a broken model takes no turn from the endpoint's other models. The price: calls
+ * that wait for their turn when a circuit opens are still made;
+ * <li>{@link Governor}, next to the call, so that it sees every answer and counts nothing that was not called.
+ * </ol>
+ * A governor is shared by all models of its endpoint, a circuit by all who ask its model, the ledger by all. Thread-safe.
+ */
+public final class ModelFactory {
+    private final Map<ModelId, ChatModel> guarded = new LinkedHashMap<>();
+    private final Map<ModelId, Breaker> breakers = new LinkedHashMap<>();
+    private final Spending spending;
+    private final Models models;
+
+    /**
+     * What models are built of.
+     *
+     * @param clients calls a model, by its provider's name, at an endpoint
+     * @param extractor that answers for {@link ModelId#OFFLINE}
+     */
+    public record Parts(BiFunction<Endpoint, ModelId, ChatModel> clients,
+            Function<ChatModel, Model<ObservationRequest, ObservationResult.Outcome>> observer,
+            Function<ChatModel, Model<ReflectionRequest, ReflectionResult.Outcome>> reflector, Models extractor) {
+    }
+
+    /** @throws IllegalArgumentException if the settings cannot be used; names all that is wrong with them */
+    public ModelFactory(ModelSettings settings, Parts parts, Counts counts) {
+        this(settings, parts, counts, Time.SYSTEM, new Random());
+    }
+
+    ModelFactory(ModelSettings settings, Parts parts, Counts counts, Time time, RandomGenerator random) {
+        List<String> problems = SettingsProblems.of(settings);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        PriceTable prices = new PriceTable(settings.prices());
+        spending = new Spending(tenant -> settings.budgets().getOrDefault(tenant, settings.budget()), prices, time,
+                counts);
+        for (Endpoint endpoint : settings.endpoints()) {
+            Governor governor = new Governor(endpoint.name(), endpoint.maxInFlight(), time, counts);
+            modelsOf(settings).filter(id -> id.provider().equals(endpoint.name())).forEach(id -> {
+                Breaker breaker = new Breaker(governor.guard(parts.clients().apply(endpoint, id)), time, counts);
+                breakers.put(id, breaker);
+                guarded.put(id, new Retrying(spending.guard(breaker), usage -> prices.micros(id, usage), random, time,
+                        counts));
+            });
+        }
+        models = new Models(
+                byTenant(settings, Chains::observer, parts.observer(), parts.extractor().observer(), counts),
+                byTenant(settings, Chains::reflector, parts.reflector(), parts.extractor().reflector(), counts));
+    }
+
+    /** Who answers the worker's requests. */
+    public Models models() {
+        return models;
+    }
+
+    /** A model as its calls are guarded; empty if no chain names it. */
+    public Optional<ChatModel> chatModel(ModelId id) {
+        return Optional.ofNullable(guarded.get(id));
+    }
+
+    /** The ledger of the day. */
+    public Spending spending() {
+        return spending;
+    }
+
+    /** Which models are called, and which are left alone because they fail. */
+    public Map<ModelId, Breaker.State> circuits() {
+        Map<ModelId, Breaker.State> states = new LinkedHashMap<>();
+        breakers.forEach((id, breaker) -> states.put(id, breaker.state()));
+        return states;
+    }
+
+    private <Q extends ModelRequest, O> Model<Q, O> byTenant(ModelSettings settings,
+            Function<Chains, List<ModelId>> stage, Function<ChatModel, Model<Q, O>> prompts, Model<Q, O> extractor,
+            Counts counts) {
+        Map<ModelId, Chain.Link<Q, O>> links = new HashMap<>();
+        links.put(ModelId.OFFLINE, new Chain.Link<>(ModelId.OFFLINE, extractor));
+        guarded.forEach((id, model) -> links.put(id, new Chain.Link<>(id, prompts.apply(model))));
+        Function<Chains, Model<Q, O>> chain = chains -> new Chain<>(
+                stage.apply(chains).stream().map(links::get).toList(),
+                counts);
+        Map<String, Model<Q, O>> tenants = new HashMap<>();
+        settings.tenants().forEach((tenant, chains) -> tenants.put(tenant, chain.apply(chains)));
+        return new ByTenant<>(tenants, chain.apply(settings.standard()));
+    }
+
+    private static Stream<ModelId> modelsOf(ModelSettings settings) {
+        return Stream.concat(Stream.of(settings.standard()), settings.tenants().values().stream())
+                .flatMap(chains -> Stream.concat(chains.observer().stream(), chains.reflector().stream())).distinct();
+    }
+}
