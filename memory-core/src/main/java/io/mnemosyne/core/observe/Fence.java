@@ -21,6 +21,11 @@ public final class Fence {
     private Fence() {
     }
 
+    /** Whether a text has what looks like a marker. */
+    public static boolean isMarkedIn(String text) {
+        return LOOKALIKE.matcher(text).find();
+    }
+
     /**
      * The text between two marker lines.
      *

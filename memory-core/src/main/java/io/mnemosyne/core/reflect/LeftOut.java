@@ -14,13 +14,14 @@ import io.mnemosyne.core.LogEntry.Priority;
 import io.mnemosyne.core.SeqRange;
 
 /** The line that declares how many entries of which kinds a reflection no longer has; it adds up over reflections. */
-final class LeftOut {
+public final class LeftOut {
     private static final String BEGINNING = "left out here, to be recalled by turn: ";
     private static final Pattern COUNT = Pattern.compile("(\\d{1,9}) (\\w+)");
 
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
 
-    static boolean is(LogEntry entry) {
+    /** Whether an entry is such a line. */
+    public static boolean is(LogEntry entry) {
         return entry.kind() == Kind.FACT && entry.text().startsWith(BEGINNING);
     }
 
@@ -38,6 +39,19 @@ final class LeftOut {
         before.forEach(entry -> sum.counts.merge(entry.kind(), 1, Integer::sum));
         after.forEach(entry -> sum.counts.merge(entry.kind(), -1, Integer::sum));
         return sum;
+    }
+
+    /**
+     * The line of a reflection that somebody else wrote. What says the same is counted once.
+     *
+     * @param before all entries of what it replaces, such lines of theirs included
+     * @param after the entries that it has
+     * @param range of what it replaces
+     * @return empty if nothing was left out
+     */
+    public static Optional<LogEntry> line(List<LogEntry> before, List<LogEntry> after, SeqRange range) {
+        List<LogEntry> merged = MergedLog.of(before.stream().filter(entry -> !is(entry)).toList());
+        return of(before).and(merged, after).entry(range);
     }
 
     Optional<LogEntry> entry(SeqRange range) {

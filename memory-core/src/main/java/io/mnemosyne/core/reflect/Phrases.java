@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads and shortens the texts of log entries. */
-final class Phrases {
+public final class Phrases {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'_./+-]*");
     private static final String OMISSION = " … ";
 
@@ -27,8 +27,10 @@ final class Phrases {
     /**
      * Two thirds of the room for the beginning, one for the end, what is left out is marked; of a text of several lines
      * the first whole lines that fit.
+     *
+     * @param maxChars longest result in characters, at least 10
      */
-    static String clip(String text, int maxChars) {
+    public static String clip(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Recognises texts of a model that ran in circles. */
-final class Repetition {
+public final class Repetition {
     private static final int SHORTEST_TEXT = 2_000;
     private static final int WINDOW = 200;
     private static final int SAMPLES = 50;
@@ -18,7 +18,7 @@ final class Repetition {
     }
 
     /** Texts under 2,000 characters never are: too short to tell a loop from a list. */
-    static boolean isDegenerate(String text) {
+    public static boolean isDegenerate(String text) {
         return text.length() >= SHORTEST_TEXT && (hasDuplicateWindows(text) || hasDuplicateLines(text));
     }
 
