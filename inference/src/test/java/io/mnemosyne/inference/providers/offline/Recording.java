@@ -25,10 +25,10 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.observe.ObservationRequest;
 
 /** A recorded session in the normalized form, one turn per line. */
-record Recording(String name, List<Rendition> turns) {
+public record Recording(String name, List<Rendition> turns) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static List<Recording> all(Path data) throws IOException {
+    public static List<Recording> all(Path data) throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("sessions/normalized"))) {
             return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().map(Recording::read).toList();
         }
