@@ -5,12 +5,13 @@ package io.mnemosyne.replay;
  *
  * @param afterEvent index of the newest event when it was made
  * @param stage who asked, for example {@code observer}
- * @param model who answered, provider and model with a slash between
+ * @param model who answered, provider and model with a slash between; not the one that was asked first if that failed
  * @param requestHash lower-case hex SHA-256 of what was asked
  * @param response what was answered, to be used again when the same is asked
- * @param inputTokens that it read, of four characters each
- * @param outputTokens that it wrote, of four characters each
+ * @param inputTokens that it read: as billed, else of four characters each
+ * @param outputTokens that it wrote, likewise
+ * @param micros what it cost, in millionths of the price table's currency; 0 if nobody billed it or no price is known
  */
 public record HelperCall(int afterEvent, String stage, String model, String requestHash, String response,
-        long inputTokens, long outputTokens) {
+        long inputTokens, long outputTokens, long micros) {
 }

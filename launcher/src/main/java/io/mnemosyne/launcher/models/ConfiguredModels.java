@@ -32,6 +32,11 @@ public final class ConfiguredModels {
         throw notYet();
     }
 
+    /** Those that make every answer up, for tests of everything around models. */
+    public static Models stub() {
+        throw notYet();
+    }
+
     /** A model as it is, without retries, limits and budgets. */
     public static ChatModel chat(ModelSettings settings, ModelId model) {
         throw notYet();

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,9 @@ import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.ProgressBar;
 import io.mnemosyne.launcher.importer.SessionFile;
+import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.replay.ReplayPolicy;
+import io.mnemosyne.replay.log.KeptAnswers;
 import io.mnemosyne.replay.log.RecordedCallsFile;
 import io.mnemosyne.replay.log.ReplayRun;
 import io.mnemosyne.replay.log.RunDescription;
@@ -42,6 +45,7 @@ import io.mnemosyne.replay.policy.RecordedCalls;
         "No service is needed. A run that was interrupted goes on where it was."})
 public final class ReplayCommand implements Callable<Integer> {
     private static final double MILLION = 1_000_000;
+    private static final String ASKS_MODELS = "observational";
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -81,35 +85,72 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--parallel", paramLabel = "N", description = "Sessions at once. Default: the number of processors.")
     int parallel = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    ModelOptions models = new ModelOptions();
+
     private final AtomicInteger malformed = new AtomicInteger();
+    private final Bill bill = new Bill();
+    private final AskedModels.Maker maker;
+
+    /** The command with the models that settings name. */
+    public ReplayCommand() {
+        this(ConfiguredModels::models);
+    }
+
+    ReplayCommand(AskedModels.Maker maker) {
+        this.maker = maker;
+    }
 
     @Override
     public Integer call() throws Exception {
         if (parallel < 1 || budget < 1) {
             throw new ParameterException(spec.commandLine(), "--parallel and --budget must be at least 1");
         }
+        if (models.askModels() && !policy.equals(ASKS_MODELS)) {
+            throw new ParameterException(spec.commandLine(),
+                    "policy " + policy + " asks no models: leave --models out, or replay " + ASKS_MODELS);
+        }
+        Optional<AskedModels> asked = models.askModels()
+                ? Optional.of(AskedModels.of(models, reuse, bill))
+                : Optional.empty();
         List<Path> files = SessionFiles.find(places);
-        RunDescription description = new RunDescription(policy, described(), budget,
+        RunDescription description = new RunDescription(policy, described(asked), budget,
                 files.stream().map(Path::toString).toList(), leastCharacters, withoutLargestResult);
-        try (RecordedCallsFile recorded = reuse == null ? null : new RecordedCallsFile(reuse);
+        try (RecordedCallsFile recorded = reuse == null ? null : RecordedCallsFile.of(reuse);
                 RunReader other = match == null ? null : RunReader.open(match);
                 RunWriter writer = RunWriter.open(out, description)) {
-            ReplayPolicy chosen = Policies.named(policy,
-                    new io.mnemosyne.replay.policy.Parameters(parameters), budget,
-                    recorded == null ? RecordedCalls.NONE : recorded);
-            replay(files, other == null ? chosen : new Matched(chosen, other::promptLengths), writer);
+            RecordedCalls earlier = recorded == null ? RecordedCalls.NONE : recorded;
+            if (asked.isPresent()) {
+                try (KeptAnswers kept = new KeptAnswers(out, earlier)) {
+                    replay(files, matched(Policies.named(policy, given(), budget, asked.get().models(maker),
+                            asked.get().recorded(kept, reuse)), other), writer);
+                    kept.delete();
+                }
+                bill.print(spec.commandLine().getOut());
+            } else {
+                replay(files, matched(Policies.named(policy, given(), budget, earlier), other), writer);
+            }
         } catch (IllegalArgumentException | BrokenRunException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.INCOMPLETE, "the replay stopped: " + e.getMessage()
                     + "; the same command goes on from the last session that is complete");
         }
-        return (malformed.get() == 0 ? ExitCode.OK : ExitCode.INCOMPLETE).number();
+        return (malformed.get() == 0 && !bill.hasFailures() ? ExitCode.OK : ExitCode.INCOMPLETE).number();
+    }
+
+    private io.mnemosyne.replay.policy.Parameters given() {
+        return new io.mnemosyne.replay.policy.Parameters(parameters);
+    }
+
+    private static ReplayPolicy matched(ReplayPolicy chosen, @Nullable RunReader other) {
+        return other == null ? chosen : new Matched(chosen, other::promptLengths);
     }
 
     /** The parameters, and what else decides what the prompts are. */
-    private Map<String, String> described() {
+    private Map<String, String> described(Optional<AskedModels> asked) {
         Map<String, String> described = new HashMap<>(parameters);
+        asked.ifPresent(models -> described.putAll(models.described()));
         if (match != null) {
             described.put("--match", match.toString());
         }
@@ -124,6 +165,7 @@ public final class ReplayCommand implements Callable<Integer> {
         bar.add(writer.sessionsDone());
         new ReplayRun(chosen, parallel).run(files.stream().map(this::recording).toList(), writer, log -> {
             log.ifPresent(tally::add);
+            log.ifPresent(session -> bill.add(session.helperCalls()));
             bar.add(1);
         });
         bar.finish();

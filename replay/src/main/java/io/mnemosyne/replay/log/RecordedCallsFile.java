@@ -15,6 +15,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.mnemosyne.replay.policy.RecordedCalls;
 
@@ -25,26 +26,33 @@ public final class RecordedCallsFile implements RecordedCalls, AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final Map<String, Place> places = new HashMap<>();
+    private final long length;
 
     private record Place(long from, int bytes) {
     }
 
     /**
-     * Reads where the answers stand.
+     * Reads where the answers of a run stand.
      *
      * @param run directory of the earlier run
      * @throws IOException if it has no answers, or they cannot be read
      */
-    public RecordedCallsFile(Path run) throws IOException {
-        path = run.resolve(RunFile.COMPLETIONS.fileName());
+    public static RecordedCallsFile of(Path run) throws IOException {
+        return new RecordedCallsFile(run.resolve(RunFile.COMPLETIONS.fileName()));
+    }
+
+    RecordedCallsFile(Path path) throws IOException {
+        this.path = path;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             long from = 0;
-            for (byte[] line = line(in); line.length > 0; line = line(in)) {
+            // What has no end was under way when its writer was killed.
+            for (byte[] line = line(in); line.length > 0 && line[line.length - 1] == '\n'; line = line(in)) {
                 JsonNode call = JSON.readTree(line);
                 places.put(name(call.path("session").asText(), call.path("requestHash").asText()),
                         new Place(from, line.length));
                 from += line.length;
             }
+            length = from;
         }
         channel = FileChannel.open(path);
     }
@@ -52,6 +60,17 @@ public final class RecordedCallsFile implements RecordedCalls, AutoCloseable {
     @Override
     public Optional<String> find(String session, String requestHash) {
         return Optional.ofNullable(places.get(name(session, requestHash))).map(this::response);
+    }
+
+    /** What stands in a line. */
+    static ObjectNode entry(String session, String requestHash, String response) {
+        return JSON.createObjectNode().put("session", session).put("requestHash", requestHash)
+                .put("response", response);
+    }
+
+    /** How many bytes the answers take. */
+    long length() {
+        return length;
     }
 
     /** The next line with its end; empty at the end of the file. */

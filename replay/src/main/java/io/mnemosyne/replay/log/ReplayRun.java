@@ -1,6 +1,7 @@
 package io.mnemosyne.replay.log;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -35,7 +36,7 @@ public final class ReplayRun {
      *
      * @param sessions give a recording each, or nothing for one that is left out; called on other threads
      * @param written hears of each session once its place in the run is noted
-     * @throws IOException if a session cannot be read or the run cannot be written; what is noted stays
+     * @throws IOException if a session or a recorded call cannot be read, or the run cannot be written; what is noted stays
      */
     public void run(List<? extends Callable<Optional<Recording>>> sessions, RunWriter writer,
             Consumer<Optional<SessionLog>> written) throws IOException, InterruptedException {
@@ -70,6 +71,9 @@ public final class ReplayRun {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException unreadable) {
                 throw unreadable;
+            }
+            if (e.getCause() instanceof UncheckedIOException unreadable) {
+                throw new IOException(unreadable.getMessage(), unreadable);
             }
             throw new IllegalStateException("a session cannot be replayed", e.getCause());
         }

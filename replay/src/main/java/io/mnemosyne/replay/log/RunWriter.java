@@ -31,7 +31,7 @@ import io.mnemosyne.replay.PromptBlock;
 public final class RunWriter implements AutoCloseable {
     private static final String DESCRIPTION = "run.json";
     private static final String PROGRESS = "progress.jsonl";
-    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+    static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
@@ -141,9 +141,8 @@ public final class RunWriter implements AutoCloseable {
     private void write(String session, HelperCall call) throws IOException {
         line(RunFile.CALLS, JSON.createObjectNode().put("session", session).put("afterEvent", call.afterEvent())
                 .put("stage", call.stage()).put("model", call.model()).put("inputTokens", call.inputTokens())
-                .put("outputTokens", call.outputTokens()));
-        line(RunFile.COMPLETIONS, JSON.createObjectNode().put("session", session)
-                .put("requestHash", call.requestHash()).put("response", call.response()));
+                .put("outputTokens", call.outputTokens()).put("micros", call.micros()));
+        line(RunFile.COMPLETIONS, RecordedCallsFile.entry(session, call.requestHash(), call.response()));
     }
 
     private void note(String session) throws IOException {

@@ -97,6 +97,8 @@ public enum Count {
     /** Those of them that somebody would have to pay for. */
     BILLED_INPUT_TOKENS,
     BILLED_OUTPUT_TOKENS,
+    /** What was billed for them, in millionths of a currency that the run does not name. */
+    BILLED_MICROS,
     /** Sum of all events of the recording. */
     EVENT_CHARS,
     /** Sum of the full history at every step of the recording. */

@@ -26,13 +26,18 @@ record LineFields(JsonNode object, Function<String, BrokenRunException> error) {
         return integer(name, object.path(name));
     }
 
-    /** A count of tokens. */
+    /** A count. */
     long size(String name) {
         JsonNode value = object.path(name);
         if (!value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < 0) {
             throw broken("'" + name + "' must be a whole number of 0 or more");
         }
         return value.longValue();
+    }
+
+    /** The same, 0 if there is none. */
+    long sizeIfAny(String name) {
+        return object.has(name) ? size(name) : 0;
     }
 
     List<LineFields> objects(String name) {

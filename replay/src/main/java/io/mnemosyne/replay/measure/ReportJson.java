@@ -143,6 +143,7 @@ public final class ReportJson {
             out.writeNumberField("calls", use.calls());
             out.writeNumberField("input_tokens", use.inputTokens());
             out.writeNumberField("output_tokens", use.outputTokens());
+            out.writeNumberField("micros", use.micros());
             out.writeEndObject();
         }
         out.writeEndObject();

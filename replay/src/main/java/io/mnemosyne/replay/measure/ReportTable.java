@@ -1,5 +1,6 @@
 package io.mnemosyne.replay.measure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ReportTable {
     private static final String NONE = "–";
     private static final double CHARS_PER_TOKEN = 4;
     private static final double LARGE = 1000;
+    private static final int MICROS = 6;
     private static final List<Row> ROWS = List.of(
             new Row("sessions scored / not in run", column -> column.sessions() + " / " + column.notInRun),
             count("steps", Count.STEPS),
@@ -34,6 +36,7 @@ public final class ReportTable {
             ratio("3 cost ratio with helping models", Metric.NET_COST_RATIO),
             pooled("3 sessions dearer with helping models", Metric.DEARER_SESSIONS_NET),
             new Row("3 helper calls: tokens read + written", ReportTable::helpers),
+            new Row("3 helper calls: billed, in the currency of the run's prices", ReportTable::billed),
             ratio("3 cache share", Metric.CACHE_SHARE),
             new Row("4 unique evictions + withheld (of them from reads)",
                     column -> column.count(Count.EVICTIONS) + " + " + column.count(Count.WITHHELD) + " ("
@@ -154,6 +157,11 @@ public final class ReportTable {
                 ? NONE
                 : column.count(Count.HELPER_CALLS) + ": " + column.count(Count.HELPER_INPUT_TOKENS) + " + "
                         + column.count(Count.HELPER_OUTPUT_TOKENS);
+    }
+
+    private static String billed(Column column) {
+        long micros = column.of.counts().get(Count.BILLED_MICROS);
+        return micros == 0 ? NONE : BigDecimal.valueOf(micros, MICROS).stripTrailingZeros().toPlainString();
     }
 
     private static String median(Median median) {

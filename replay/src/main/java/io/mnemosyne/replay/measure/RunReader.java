@@ -24,8 +24,8 @@ import io.mnemosyne.replay.recording.Characters;
  * keeps in memory where each line is, and reads lines when they are asked for. Thread-safe.
  */
 public final class RunReader implements Closeable {
-    /** The provider that works on this machine without a model. */
-    private static final String UNBILLED = "offline";
+    /** The providers that work on this machine without a model. */
+    private static final Set<String> UNBILLED = Set.of("offline", "stub");
 
     private final String name;
     private final LineFile prompts;
@@ -131,8 +131,9 @@ public final class RunReader implements Closeable {
 
     private static HelperTokens helperCall(LineFields fields) {
         String model = fields.text("model");
-        boolean billed = !model.equals(UNBILLED) && !model.startsWith(UNBILLED + "/");
-        return new HelperTokens(fields.text("stage"), billed, fields.size("inputTokens"), fields.size("outputTokens"));
+        boolean billed = !UNBILLED.contains(model.split("/", 2)[0]);
+        return new HelperTokens(fields.text("stage"), billed, fields.size("inputTokens"), fields.size("outputTokens"),
+                fields.sizeIfAny("micros"));
     }
 
     @Override

@@ -100,6 +100,7 @@ final class SessionScorer {
         tally.add(Count.HELPER_OUTPUT_TOKENS, call.outputTokens());
         tally.add(Count.BILLED_INPUT_TOKENS, call.billed() ? call.inputTokens() : 0);
         tally.add(Count.BILLED_OUTPUT_TOKENS, call.billed() ? call.outputTokens() : 0);
+        tally.add(Count.BILLED_MICROS, call.micros());
     }
 
     private void countPrices() {

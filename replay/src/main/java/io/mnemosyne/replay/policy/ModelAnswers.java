@@ -3,11 +3,12 @@ package io.mnemosyne.replay.policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.ModelRequest;
+import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
@@ -16,7 +17,8 @@ import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.completions.OutcomeJson;
 import io.mnemosyne.inference.completions.RequestHash;
 import io.mnemosyne.inference.providers.CallContext;
-import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.HelperCall;
 import io.mnemosyne.replay.machines.Answers;
@@ -53,52 +55,59 @@ final class ModelAnswers implements Answers {
 
     @Override
     public ObservationResult.Outcome observe(ObservationRequest request) {
-        ModelName model = models.observer().nameFor(request);
-        String hash = RequestHash.of(request, model);
+        String hash = RequestHash.of(request, models.observer().nameFor(request));
         ObservationResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::observation)
-                .orElseGet(() -> ask(() -> models.observer().answer(request, CallContext.within(PATIENCE)),
-                        reason -> new ObservationResult.Failed(reason, true)));
-        if (!(outcome instanceof ObservationResult.Failed)) {
-            long read = Characters.count(request.priorMemory()) + request.turns().stream()
-                    .flatMap(turn -> turn.parts().stream()).mapToLong(part -> Characters.count(part.content().shown()))
-                    .sum();
-            note("observer", model, hash, OutcomeJson.write(outcome), read,
-                    outcome instanceof ObservationResult.Observed observed ? written(observed.entries()) : 0);
+                .orElseGet(() -> ask(models.observer(), request, hash, ObservationResult.Failed::new));
+        long read = Characters.count(request.priorMemory()) + request.turns().stream()
+                .flatMap(turn -> turn.parts().stream()).mapToLong(part -> Characters.count(part.content().shown()))
+                .sum();
+        switch (outcome) {
+            case ObservationResult.Observed observed ->
+                note("observer", observed.provenance(), hash, outcome, read, written(observed.entries()));
+            case ObservationResult.Nothing nothing -> note("observer", nothing.provenance(), hash, outcome, read, 0);
+            case ObservationResult.Failed _,ObservationResult.Expired _,ObservationResult.Idle _ -> {
+                // Nobody is known to have written anything.
+            }
         }
         return outcome;
     }
 
     @Override
     public ReflectionResult.Outcome reflect(ReflectionRequest request) {
-        ModelName model = models.reflector().nameFor(request);
-        String hash = RequestHash.of(request, model);
+        String hash = RequestHash.of(request, models.reflector().nameFor(request));
         ReflectionResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::reflection)
-                .orElseGet(() -> ask(() -> models.reflector().answer(request, CallContext.within(PATIENCE)),
-                        reason -> new ReflectionResult.Failed(reason, true)));
+                .orElseGet(() -> ask(models.reflector(), request, hash, ReflectionResult.Failed::new));
         if (outcome instanceof ReflectionResult.Reflected reflected) {
             long read = request.segments().stream().mapToLong(segment -> Characters.count(SegmentText.of(segment)))
                     .sum() + Characters.count(OutcomeJson.write(request.previous()));
-            note("reflector", model, hash, OutcomeJson.write(outcome), read,
+            note("reflector", reflected.provenance(), hash, outcome, read,
                     written(reflected.entries()) + Characters.count(OutcomeJson.write(reflected.state())));
         }
         return outcome;
     }
 
-    /** Asks a model as a worker does: whatever it throws is a failure that may be tried again. */
-    private static <O> O ask(Callable<O> model, Function<String, O> failed) {
+    /** Asks a model as a worker does: what it throws unforeseen is a failure that may be tried again. */
+    private <Q extends ModelRequest, O> O ask(Model<Q, O> model, Q request, String hash,
+            BiFunction<String, Boolean, ? extends O> failed) {
+        O outcome;
         try {
-            return model.call();
+            outcome = model.answer(request, CallContext.within(PATIENCE));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while a model was asked");
-        } catch (Exception e) {
-            return failed.apply(e.toString());
+        } catch (ModelException e) {
+            return failed.apply(String.valueOf(e.getMessage()), e.isRetryable());
+        } catch (RuntimeException e) {
+            return failed.apply(e.toString(), true);
         }
+        recorded.keep(session, hash, OutcomeJson.write(outcome));
+        return outcome;
     }
 
-    private void note(String stage, ModelName model, String hash, String response, long read, long written) {
-        calls.add(new HelperCall(newest, stage, model.provider() + "/" + model.model(), hash, response, tokens(read),
-                tokens(written)));
+    private void note(String stage, Provenance by, String hash, Object outcome, long read, long written) {
+        boolean billed = by.inputTokens() > 0;
+        calls.add(new HelperCall(newest, stage, by.provider() + "/" + by.model(), hash, OutcomeJson.write(outcome),
+                billed ? by.inputTokens() : tokens(read), billed ? by.outputTokens() : tokens(written), by.micros()));
     }
 
     private static long written(List<LogEntry> entries) {

@@ -24,9 +24,11 @@ public final class Policies {
      * has a public constructor which takes {@link Parameters}, or nothing.
      *
      * @param budget ceiling in tokens for policies that have one; all their other settings are scaled with it
+     * @param models that policies ask which need some
      * @throws IllegalArgumentException if there is no such policy or it does not take these parameters
      */
-    public static ReplayPolicy named(String name, Parameters parameters, long budget, RecordedCalls recorded) {
+    public static ReplayPolicy named(String name, Parameters parameters, long budget, Models models,
+            RecordedCalls recorded) {
         return switch (name) {
             case "none" -> new FullHistory(parameters);
             case "truncate" -> new Truncation(parameters);
@@ -34,12 +36,18 @@ public final class Policies {
             case "fifo" -> new Paging(parameters);
             case "observational" -> {
                 parameters.only();
-                TokenCounter counter = O200kTokenCounter.shared();
-                yield new Observational(Policy.standard().scaledTo(budget),
-                        new Models(new OfflineObserver(counter), new OfflineReflector(counter)), counter, recorded);
+                yield new Observational(Policy.standard().scaledTo(budget), models, O200kTokenCounter.shared(),
+                        recorded);
             }
             default -> own(name, parameters);
         };
+    }
+
+    /** As the other method, with the offline extractor for a model. */
+    public static ReplayPolicy named(String name, Parameters parameters, long budget, RecordedCalls recorded) {
+        TokenCounter counter = O200kTokenCounter.shared();
+        return named(name, parameters, budget,
+                new Models(new OfflineObserver(counter), new OfflineReflector(counter)), recorded);
     }
 
     private static ReplayPolicy own(String name, Parameters parameters) {

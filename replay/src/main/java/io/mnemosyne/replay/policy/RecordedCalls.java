@@ -14,4 +14,9 @@ public interface RecordedCalls {
      * @param session its name, {@code folder/file}
      */
     Optional<String> find(String session, String requestHash);
+
+    /** Told of every answer that was not found, as soon as it is there. */
+    default void keep(String session, String requestHash, String response) {
+        // Who only reads keeps nothing.
+    }
 }

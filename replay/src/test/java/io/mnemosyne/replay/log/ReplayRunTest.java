@@ -84,7 +84,7 @@ class ReplayRunTest {
         String session = first.replaceFirst(".*\"session\":\"([^\"]*)\".*", "$1");
         String hash = first.replaceFirst(".*\"requestHash\":\"([^\"]*)\".*", "$1");
         // when
-        try (RecordedCallsFile recorded = new RecordedCallsFile(folder.resolve("run"))) {
+        try (RecordedCallsFile recorded = RecordedCallsFile.of(folder.resolve("run"))) {
             // then
             assertThat(recorded.find(session, hash)).hasValueSatisfying(
                     response -> assertThat(response).contains("observed"));

@@ -236,7 +236,7 @@ class EvaluationTest {
         run.line("calls.jsonl",
                 """
                 {"session": "s/1", "afterEvent": 1, "stage": "observer", "model": "big/one", "inputTokens": 300, \
-                "outputTokens": 100}""").line("calls.jsonl",
+                "outputTokens": 100, "micros": 1250000}""").line("calls.jsonl",
                         """
                         {"session": "s/1", "afterEvent": 1, "stage": "reflector", "model": "offline/rules", \
                         "inputTokens": 7, "outputTokens": 1}""");
@@ -251,8 +251,10 @@ class EvaluationTest {
         assertThat(pooled(report, Metric.COST_RATIO)).isLessThan(1);
         assertThat(pooled(report, Metric.DEARER_SESSIONS)).isZero();
         assertThat(pooled(report, Metric.DEARER_SESSIONS_NET)).isEqualTo(1);
-        assertThat(report.all().helpers()).containsEntry("observer", new HelperUse(1, 300, 100))
-                .containsEntry("reflector", new HelperUse(1, 7, 1));
+        assertThat(report.all().helpers()).containsEntry("observer", new HelperUse(1, 300, 100, 1_250_000))
+                .containsEntry("reflector", new HelperUse(1, 7, 1, 0));
+        assertThat(ReportTable.of(Map.of("s", report)))
+                .contains("| 3 helper calls: billed, in the currency of the run's prices | 1.25 |");
     }
 
     @Test

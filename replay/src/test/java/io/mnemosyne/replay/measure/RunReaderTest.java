@@ -122,14 +122,16 @@ class RunReaderTest {
                       "outputTokens": 2}""";
         write("prompts.jsonl");
         write("blocks.jsonl");
-        write("calls.jsonl", call.formatted("offline/rules"), call.formatted("big/model"));
+        write("calls.jsonl", call.formatted("offline/rules"), call.formatted("stub/observer"),
+                call.formatted("big/model")
+                        .replace("}", ", \"micros\": 7}"));
 
         // when
         try (RunReader run = RunReader.open(directory)) {
 
             // then
-            assertThat(run.helperCalls("a/1")).containsExactly(new HelperTokens("observer", false, 10, 2),
-                    new HelperTokens("observer", true, 10, 2));
+            assertThat(run.helperCalls("a/1")).containsExactly(new HelperTokens("observer", false, 10, 2, 0),
+                    new HelperTokens("observer", false, 10, 2, 0), new HelperTokens("observer", true, 10, 2, 7));
             assertThat(run.helperCalls("b/1")).isEmpty();
         }
     }

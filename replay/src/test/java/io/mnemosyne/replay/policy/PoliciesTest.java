@@ -4,10 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.providers.ModelException;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.PromptBlock;
 import io.mnemosyne.replay.ReplayPolicy;
 import io.mnemosyne.replay.log.SessionLog;
@@ -142,6 +153,38 @@ class PoliciesTest {
     }
 
     @Test
+    void shouldNoteWhoAnsweredAndWhatWasBilled() {
+        // given a model that answers in the place of another
+        Provenance billed = new Provenance("other", "model", "1", 700, 30, 1_234, Optional.of("the first was busy"));
+        // when
+        SessionLog log = asking((_, _) -> new ObservationResult.Nothing(billed));
+        // then
+        assertThat(log.helperCalls()).isNotEmpty().allSatisfy(call -> {
+            assertThat(call.model()).isEqualTo("other/model");
+            assertThat(List.of(call.inputTokens(), call.outputTokens(), call.micros())).containsExactly(700L, 30L,
+                    1_234L);
+        });
+    }
+
+    @Test
+    void shouldNotAskAgainWhereThatMakesNoSense() {
+        // given two models that never answer
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger busy = new AtomicInteger();
+        // when
+        asking((_, _) -> {
+            refused.incrementAndGet();
+            throw new ModelException("the key is wrong", false);
+        });
+        asking((_, _) -> {
+            busy.incrementAndGet();
+            throw new ModelException("too much to do", true);
+        });
+        // then
+        assertThat(refused.get()).isPositive().isLessThan(busy.get());
+    }
+
+    @Test
     void shouldUseAPolicyOfOnesOwn() {
         assertThat(last(Newest.class.getName(), Map.of(), session("one", "two"))).extracting(PromptBlock::text)
                 .containsExactly("two");
@@ -180,6 +223,29 @@ class PoliciesTest {
 
     private static List<PromptBlock> last(String name, Map<String, String> parameters, Recording recording) {
         return SessionLog.of(recording, policy(name, parameters)).steps().getLast().blocks();
+    }
+
+    /** A session whose observer answers like this. */
+    private static SessionLog asking(Answer answer) {
+        Model<ObservationRequest, ObservationResult.Outcome> observer = new Model<>() {
+            @Override
+            public ModelName nameFor(ObservationRequest request) {
+                return new ModelName("first", "model", "1");
+            }
+
+            @Override
+            public ObservationResult.Outcome answer(ObservationRequest request, CallContext context)
+                    throws ModelException {
+                return answer.to(request, context);
+            }
+        };
+        return SessionLog.of(session(LONG.repeat(20), LONG.repeat(20), LONG.repeat(20), "end"),
+                Policies.named("observational", Parameters.NONE, 8_000,
+                        new Models(observer, new OfflineReflector(O200kTokenCounter.shared())), RecordedCalls.NONE));
+    }
+
+    private interface Answer {
+        ObservationResult.Outcome to(ObservationRequest request, CallContext context) throws ModelException;
     }
 
     private static ReplayPolicy policy(String name, Map<String, String> parameters) {

@@ -1,0 +1,140 @@
+package io.mnemosyne.launcher.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.mnemosyne.core.ModelRequest;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.observe.ObservationRequest;
+import io.mnemosyne.core.reflect.ReflectionRequest;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.inference.models.ModelSettings;
+import io.mnemosyne.inference.providers.CallContext;
+import io.mnemosyne.inference.providers.Model;
+import io.mnemosyne.inference.providers.ModelException;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.worker.Models;
+import io.mnemosyne.launcher.CommandFailure;
+import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.launcher.config.Settings;
+import io.mnemosyne.launcher.models.ConfiguredModels;
+import io.mnemosyne.replay.policy.RecordedCalls;
+
+/**
+ * The models that a replay asks, as the settings have them for a tenant without a table. All sessions together have the
+ * budget of one tenant.
+ *
+ * @param failures told why a request was not answered
+ */
+record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures) {
+
+    /** Makes the models of settings. */
+    interface Maker {
+        Models of(ModelSettings settings, TokenCounter tokens, Counts counts);
+    }
+
+    /** @throws CommandFailure if the mode and {@code --reuse} do not go together */
+    static AskedModels of(ModelOptions options, @Nullable Path reuse, Bill failures) {
+        Settings.Models settings = options.settings().models();
+        CompletionsMode mode = settings.mode();
+        if (mode == CompletionsMode.LIVE && reuse != null && !options.nameMode()) {
+            mode = CompletionsMode.REPLAY_OR_CALL;
+        }
+        boolean reuses = mode == CompletionsMode.REPLAY_STRICT || mode == CompletionsMode.REPLAY_OR_CALL;
+        if (reuses && reuse == null) {
+            throw new CommandFailure(ExitCode.USAGE,
+                    text(mode) + " needs the answers of a run: name it with --reuse, or say --completions live");
+        }
+        if (!reuses && reuse != null) {
+            throw new CommandFailure(ExitCode.USAGE, text(mode)
+                    + " uses no earlier answers: leave --reuse out, or say --completions replay-or-call");
+        }
+        return new AskedModels(settings, mode, failures);
+    }
+
+    Models models(Maker maker) {
+        ModelSettings all = settings.settings();
+        Models models = mode == CompletionsMode.STUB
+                ? ConfiguredModels.stub()
+                : maker.of(new ModelSettings(all.endpoints(), all.standard(), Map.of(), all.prices(), all.budget(),
+                        Map.of()), O200kTokenCounter.shared(), new Counts());
+        return new Models(
+                new Asked<>(models.observer(),
+                        request -> new ObservationRequest(request.requestId(), ofOne(request), request.incarnation(),
+                                request.range(), request.attempt(), request.leaseUntil(), request.priority(),
+                                request.priorMemory(), request.turns()),
+                        settings.callBudget(), failures),
+                new Asked<>(models.reflector(),
+                        request -> new ReflectionRequest(request.requestId(), ofOne(request), request.incarnation(),
+                                request.attempt(), request.leaseUntil(), request.targetTokens(), request.segments(),
+                                request.previous()),
+                        settings.callBudget(), failures));
+    }
+
+    /** What was answered earlier, under the rule of the mode. */
+    RecordedCalls recorded(RecordedCalls earlier, @Nullable Path reuse) {
+        if (mode != CompletionsMode.REPLAY_STRICT) {
+            return earlier;
+        }
+        return (session, hash) -> Optional.of(earlier.find(session, hash).orElseThrow(() -> new UncheckedIOException(
+                new IOException("%s asks what %s has no answer to (request %s), and replay-strict calls nobody"
+                        .formatted(session, reuse, hash)))));
+    }
+
+    /** What decides the prompts of a run. */
+    Map<String, String> described() {
+        Map<String, String> described = new TreeMap<>();
+        described.put("--observer", text(settings.settings().standard().observer()));
+        described.put("--reflector", text(settings.settings().standard().reflector()));
+        if (mode == CompletionsMode.STUB) {
+            described.put("--completions", text(mode));
+        }
+        return described;
+    }
+
+    private static String text(List<ModelId> chain) {
+        return chain.stream().map(ModelId::toString).collect(Collectors.joining(","));
+    }
+
+    private static String text(CompletionsMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static ThreadKey ofOne(ModelRequest request) {
+        return new ThreadKey("replay", request.thread().thread());
+    }
+
+    /** A model under the call budget of the settings. */
+    private record Asked<Q extends ModelRequest, O>(Model<Q, O> model, UnaryOperator<Q> ofOneTenant, Duration budget,
+            Bill failures) implements Model<Q, O> {
+        @Override
+        public ModelName nameFor(Q request) {
+            return model.nameFor(ofOneTenant.apply(request));
+        }
+
+        @Override
+        public O answer(Q request, CallContext context) throws ModelException, InterruptedException {
+            try {
+                return model.answer(ofOneTenant.apply(request), CallContext.within(budget));
+            } catch (ModelException | RuntimeException e) {
+                failures.failed(e instanceof ModelException ? String.valueOf(e.getMessage()) : e.toString());
+                throw e;
+            }
+        }
+    }
+}
