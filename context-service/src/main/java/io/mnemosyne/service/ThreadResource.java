@@ -12,10 +12,14 @@ import io.mnemosyne.context.ThreadHead;
 import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.LogEntry;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.tokens.TokenFit;
+import io.mnemosyne.core.view.Calibration;
+import io.mnemosyne.core.view.Calibrations;
 import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.Topics;
 
@@ -47,7 +51,8 @@ final class ThreadResource {
         Answers.json(request, Json.of(new Stats(head.nextSeq(), head.totals().tokensIn(), head.tokensInView(),
                 head.policy().budget(), head.totals().objects(), head.totals().observations(),
                 head.totals().reflections(), head.segments(), head.epoch(), head.watermark(), head.available(),
-                head.incarnation(), head.totals().violations())));
+                head.incarnation(), head.totals().violations(), head.ceiling(), head.calibrations().refused(),
+                head.calibrations().models().stream().map(model -> ModelStats.of(model, head.policy())).toList())));
     }
 
     /**
@@ -100,9 +105,29 @@ final class ThreadResource {
      * @param live segments now
      * @param shown last seq that a segment of the prompt stands for
      * @param observed last seq that any live segment stands for
+     * @param ceiling that cuts the prompt where a reader names none, tokens
+     * @param usageRefused reports of usage that cannot be true of the prompt that there was
+     * @param models that reports of usage told of, newest first
      */
     record Stats(long turns, long tokensIn, long tokensInView, long budget, long objects, long observations,
-            long reflections, int live, long epoch, long shown, long observed, long incarnation, long violations) {
+            long reflections, int live, long epoch, long shown, long observed, long incarnation, long violations,
+            long ceiling, long usageRefused, List<ModelStats> models) {
+    }
+
+    /**
+     * The JSON of how a model counts: {@code overhead + ratio x ours}.
+     *
+     * @param reports that said something of that
+     * @param overhead tokens
+     * @param reported tokens of the whole prompt by its newest report
+     * @param counted our tokens of that prompt, at most: what a ceiling cut out of it is not known
+     */
+    record ModelStats(Optional<String> model, long reports, double ratio, long overhead, long reported, long counted) {
+        static ModelStats of(Calibration model, Policy policy) {
+            TokenFit.Line line = model.fit().line(Calibrations.maxOverhead(policy));
+            return new ModelStats(model.model(), model.fit().pairs(), Math.round(line.ratio() * 1_000) / 1_000.0,
+                    Math.round(line.overhead()), model.reported(), model.counted());
+        }
     }
 
     /** The JSON of a segment. */

@@ -297,6 +297,29 @@ class ContextServiceTest {
     }
 
     @Test
+    void shouldTellHowTheAgentsModelsCount() throws Exception {
+        // given
+        post("application/json", HELLO);
+        threads.apply();
+        threads.report(Optional.of("m-1"), 30_500, 20_000);
+        threads.report(Optional.of("m-1"), 58_500, 40_000);
+        threads.report(Optional.of("m-1"), 86_500, 60_000);
+        threads.report(Optional.empty(), 12_000, 10_000);
+        threads.report(Optional.of("m-1"), 0, 10_000);
+
+        // when
+        JsonNode stats = json(get("/stats"));
+
+        // then
+        assertThat(stats.path("budget").asLong()).isEqualTo(100_000);
+        assertThat(stats.path("ceiling").asLong()).isEqualTo(80_000);
+        assertThat(stats.path("usageRefused").asLong()).isEqualTo(1);
+        assertThat(stats.path("models")).hasToString("[{\"reports\":1,\"ratio\":1.2,\"overhead\":0,"
+                + "\"reported\":12000,\"counted\":10000},{\"model\":\"m-1\",\"reports\":3,\"ratio\":1.4,"
+                + "\"overhead\":2500,\"reported\":86500,\"counted\":60000}]");
+    }
+
+    @Test
     void shouldSayWhereAReportIsNoJson() throws Exception {
         // when
         HttpResponse<String> refused = send(request("/usage").POST(BodyPublishers.ofString("{\"inputTokens\": ")));

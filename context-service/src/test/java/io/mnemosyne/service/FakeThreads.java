@@ -26,6 +26,7 @@ import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.AppliedThrough;
+import io.mnemosyne.core.view.Calibrations;
 import io.mnemosyne.core.view.Totals;
 
 /** A log and the reader of one thread in memory. A test decides when what was written is applied. */
@@ -38,6 +39,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
     private volatile int refused = -1;
     private volatile CompletableFuture<Void> confirmations = CompletableFuture.completedFuture(null);
     private volatile int applied;
+    private volatile Calibrations calibrations = Calibrations.NONE;
     private volatile Optional<Unavailable> unavailable = Optional.empty();
 
     void apply() {
@@ -54,6 +56,11 @@ final class FakeThreads implements TurnLog, ThreadReader {
         CompletableFuture<Void> held = new CompletableFuture<>();
         confirmations = held;
         return held;
+    }
+
+    /** What a provider counted of a prompt of so many tokens, applied at once. */
+    void report(Optional<String> model, long reported, long ours) {
+        calibrations = calibrations.and(model, reported, ours, Policy.standard().budget(), Policy.standard());
     }
 
     void breakWith(Unavailable failure) {
@@ -84,8 +91,10 @@ final class FakeThreads implements TurnLog, ThreadReader {
         AppliedThrough through = applied == 0
                 ? AppliedThrough.NOTHING
                 : AppliedThrough.NOTHING.and(new Position("turns.raw", 0, applied - 1L));
-        return Optional.of(new ThreadHead(thread, 0, applied, -1, -1, 0, through, Policy.standard(), 10L * applied, 0,
-                new Totals(10L * applied, applied, 0, 0, 0)));
+        return Optional.of(
+                new ThreadHead(thread, 0, applied, -1, -1, 0, through, Policy.standard(), 80_000,
+                        calibrations, 10L * applied, 0,
+                        new Totals(10L * applied, applied, 0, 0, 0)));
     }
 
     @Override

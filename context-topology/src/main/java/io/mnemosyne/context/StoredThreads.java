@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,6 +15,7 @@ import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
+import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -60,12 +60,14 @@ public final class StoredThreads implements ThreadReader {
 
     @Override
     public Optional<ThreadContext> context(ThreadKey thread) {
-        return context(thread, head -> head.policy(policy).budget());
+        return withTurns(thread)
+                .map(_ -> settled(() -> rows.head(thread).flatMap(head -> ownContext(thread, head))));
     }
 
     @Override
     public Optional<ThreadContext> context(ThreadKey thread, long budget) {
-        return context(thread, _ -> budget);
+        return withTurns(thread)
+                .map(_ -> settled(() -> rows.head(thread).flatMap(head -> context(thread, head, budget))));
     }
 
     @Override
@@ -89,9 +91,14 @@ public final class StoredThreads implements ThreadReader {
         return rows.head(thread).filter(head -> head.turns().nextSeq() > 0);
     }
 
-    private Optional<ThreadContext> context(ThreadKey thread, ToLongFunction<ViewState> budget) {
-        return withTurns(thread).map(_ -> settled(
-                () -> rows.head(thread).flatMap(head -> context(thread, head, budget.applyAsLong(head)))));
+    private Optional<ThreadContext> ownContext(ThreadKey thread, ViewState head) {
+        Optional<ThreadContext> found = context(thread, head, head.ceiling(policy));
+        return found.map(ThreadContext::assembly)
+                .flatMap(assembly -> assembly instanceof Assembly.BudgetTooSmall small
+                        ? Optional.of(small)
+                        : Optional.empty())
+                .filter(small -> small.needed() <= head.policy(policy).budget())
+                .flatMap(small -> context(thread, head, small.needed())).or(() -> found);
     }
 
     private Optional<ThreadContext> context(ThreadKey thread, ViewState head, long budget) {

@@ -26,7 +26,8 @@ public interface ThreadReader {
     Optional<ThreadHead> head(ThreadKey thread);
 
     /**
-     * The prompt of the thread under its own ceiling; empty if it has no turns.
+     * The prompt of the thread under its own ceiling; empty if it has no turns. That its agent's model counts more than we do
+     * makes it smaller, and is no reason to refuse what the thread's budget holds.
      *
      * @see #context(ThreadKey, long)
      */

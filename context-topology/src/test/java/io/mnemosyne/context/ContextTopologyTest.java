@@ -178,6 +178,47 @@ class ContextTopologyTest {
     }
 
     @Test
+    void shouldServeLessWhenTheAgentsModelCountsMore() {
+        // given
+        for (int seq = 0; seq < 30; seq++) {
+            Turn said = turn(THREAD, seq, Role.ASSISTANT, new Part.Text(Content.of("The build failed again.")));
+            read(new Turn(THREAD, 0, seq, said.body(), 4_000, List.of()));
+            report(THREAD, 1.5);
+        }
+        // then
+        ThreadContext context = reader.context(THREAD).orElseThrow();
+        assertThat(context.head().ceiling()).isBetween(60_000L, 66_700L);
+        assertThat(context.assembly()).isInstanceOfSatisfying(Assembly.Context.class, served -> {
+            assertThat(served.budget()).isEqualTo(context.head().ceiling());
+            assertThat(1.5 * served.tokens()).isLessThanOrEqualTo(Policy.standard().budget());
+        });
+    }
+
+    @Test
+    void shouldNotRefuseWhatTheBudgetHoldsBecauseAModelCountsMore() {
+        // given words of the user, which are never cut, of more tokens than the model's count leaves of the budget
+        read(turn(THREAD, 0, Role.ASSISTANT, new Part.Text(Content.of(LONG_TEXT))));
+        for (int i = 0; i < 3; i++) {
+            report(THREAD, 2);
+        }
+        RawTurn words = new RawTurn("e1", Role.USER, List.of(new Part.Text(Content.of(LONG_TEXT.repeat(5)))),
+                Origin.UNKNOWN);
+        read(new Turn(THREAD, 0, 1, words, 70_000, List.of()));
+        assertThat(reader.head(THREAD).orElseThrow().ceiling()).isLessThan(51_000);
+        // then
+        assertThat(reader.context(THREAD).orElseThrow().assembly()).isInstanceOfSatisfying(Assembly.Context.class,
+                served -> assertThat(served.budget()).isBetween(70_000L, Policy.standard().budget()));
+    }
+
+    /** The agent's model counted a multiple of what is in view. */
+    private void report(ThreadKey thread, double ratio) {
+        ThreadHead head = reader.head(thread).orElseThrow();
+        long tokens = Math.round(ratio * Math.min(head.tokensInView(), head.ceiling()));
+        pipe(thread, 0, new TurnEvent.Controlled(new Command("u" + offset, Command.Kind.USAGE, Optional.empty(),
+                Map.of("inputTokens", Long.toString(tokens), "model", "m"))), "c");
+    }
+
+    @Test
     void shouldPutLargeTextsBackOnceTheyArrive() {
         // given a turn whose text lies in a blob that has not come yet
         String text = "line of a long listing\n".repeat(4_000);

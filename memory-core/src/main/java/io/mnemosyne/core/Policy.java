@@ -7,7 +7,8 @@ import java.time.ZoneId;
  * at any budget.
  *
  * @param window tokens that the agent's model takes
- * @param budget hard ceiling of a view, tokens
+ * @param budget hard ceiling of a view, tokens; of a whole prompt as its model counts it, once reports have told how that
+ *            counts
  * @param utilityWindow tokens that the observer's and reflector's model takes
  * @param observationThreshold uncovered tokens at which observations are activated
  * @param minBufferInterval smallest stretch worth observing ahead of need, tokens

@@ -40,6 +40,11 @@ public record ProviderFacts(boolean full, List<Call> calls) {
                 .noneMatch(call -> call.model().equals(model) && !call.at().plus(ttl).isBefore(at));
     }
 
+    /** The model that was called last, if any turn has named one. */
+    public Optional<String> newestModel() {
+        return calls.stream().findFirst().map(Call::model);
+    }
+
     public ProviderFacts called(String model, Instant at) {
         return new ProviderFacts(full, Stream.concat(Stream.of(new Call(model, at)),
                 calls.stream().filter(call -> !call.model().equals(model))).limit(MAX_MODELS).toList());

@@ -3,6 +3,7 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
@@ -12,10 +13,15 @@ import io.mnemosyne.core.view.ViewEvent.Reason;
 /** When an epoch is opened, and what it shows. */
 final class Rewriting {
     /**
-     * Share of the budget from which on a shorter prompt is shown at once. It lies below the ceiling, so that the next
+     * Share of the ceiling from which on a shorter prompt is shown at once. It lies below the ceiling, so that the next
      * few turns do not push the view into it while the journal has the relief at hand.
      */
     static final double PRESSURE_LINE = 0.85;
+    /**
+     * Part of what a model's counts leave of the budget that an epoch makes its ceiling. The rest is for the next reports:
+     * their noise is not worth a cold cache.
+     */
+    private static final double CAREFUL = 0.98;
     /** Share of the budget for what the user said in turns that a segment has passed. */
     private static final double USERS_SHARE = 0.08;
 
@@ -23,31 +29,54 @@ final class Rewriting {
     Decision<ViewState, ViewEffect> ifDue(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
         return proposal(state, own).flatMap(next -> due(state, next, own).map(why -> open(state, next, why)))
-                .orElseGet(() -> Decision.unchanged(state));
+                .orElseGet(() -> tighten(state, own));
     }
 
     /** Opens an epoch if there is anything new: the prompt has to be written to the cache anyway. */
     Decision<ViewState, ViewEffect> whileCold(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
         return proposal(state, own).filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
-                .map(next -> open(state, next, Reason.CACHE_COLD)).orElseGet(() -> Decision.unchanged(state));
+                .map(next -> open(state, next, Reason.CACHE_COLD)).orElseGet(() -> tighten(state, own));
     }
 
     /** Opens an epoch in any case: what the user asked for is seen at once. */
     Decision<ViewState, ViewEffect> afterEdit(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
-        Shown same = new Shown(state.shown().epoch() + 1, state.shown().segments(), state.shown().state(),
-                copies(state, state.shown().watermark(), own));
-        return open(state, proposal(state, own).orElse(same), Reason.EDITED);
+        return open(state, proposal(state, own).orElseGet(() -> same(state, own)), Reason.EDITED);
+    }
+
+    /**
+     * Opens an epoch with the same memory under a smaller ceiling if the agent's model counts more than the budget of what
+     * the present one lets through. Until then a smaller ceiling would change nothing.
+     */
+    private static Decision<ViewState, ViewEffect> tighten(ViewState state, Policy policy) {
+        long most = mostUnderBudget(state, policy);
+        return most < state.shown().cutTo(policy) && state.tokensInView() > most
+                ? open(state, same(state, policy), Reason.CEILING)
+                : Decision.unchanged(state);
+    }
+
+    private static long mostUnderBudget(ViewState state, Policy policy) {
+        return state.calibrations().ceiling(policy).orElse(policy.budget());
+    }
+
+    private static Shown same(ViewState state, Policy policy) {
+        return next(state, state.shown().segments(), state.shown().state(), policy);
+    }
+
+    private static Shown next(ViewState state, List<SegmentFacts> segments, StateFacts project, Policy policy) {
+        long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
+        long ceiling = Math.max(policy.budget() / 2, (long) (CAREFUL * mostUnderBudget(state, policy)));
+        boolean told = mostUnderBudget(state, policy) < policy.budget();
+        return new Shown(state.shown().epoch() + 1, segments, project, copies(state, watermark, policy),
+                told ? OptionalLong.of(ceiling) : OptionalLong.empty());
     }
 
     /** Everything available that rests on turns already read; empty if that is what is shown. */
     private static Optional<Shown> proposal(ViewState state, Policy policy) {
         List<SegmentFacts> segments = state.available().readable(state.turns().nextSeq());
-        long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
-        Shown next = new Shown(state.shown().epoch() + 1, segments, state.available().state(),
-                copies(state, watermark, policy));
-        return watermark < state.shown().watermark() || next.sameMemory(state.shown())
+        Shown next = next(state, segments, state.available().state(), policy);
+        return next.watermark() < state.shown().watermark() || next.sameMemory(state.shown())
                 ? Optional.empty()
                 : Optional.of(next);
     }
@@ -81,7 +110,8 @@ final class Rewriting {
     }
 
     private static boolean presses(ViewState state, Shown shown, Policy policy) {
-        return shown.tokens(state.turns()) > PRESSURE_LINE * policy.budget();
+        return shown.tokens(state.turns()) > PRESSURE_LINE
+                * Math.min(mostUnderBudget(state, policy), state.shown().cutTo(policy));
     }
 
     private static Decision<ViewState, ViewEffect> open(ViewState state, Shown next, Reason reason) {

@@ -1,6 +1,9 @@
 package io.mnemosyne.core.view;
 
 import java.util.List;
+import java.util.OptionalLong;
+
+import io.mnemosyne.core.Policy;
 
 /**
  * What a thread's prompt shows in front of the raw tail, unchanged until the next epoch.
@@ -8,9 +11,11 @@ import java.util.List;
  * @param epoch number of rewrites so far; epoch 0 shows nothing but turns
  * @param segments oldest first, contiguous from turn 0
  * @param copies turns inside the segments that are carried verbatim, oldest first
+ * @param ceiling of the whole prompt in our tokens, where its model's count made it smaller than the budget
  */
-public record Shown(long epoch, List<SegmentFacts> segments, StateFacts state, List<TurnSize> copies) {
-    static final Shown NOTHING = new Shown(0, List.of(), StateFacts.NONE, List.of());
+public record Shown(long epoch, List<SegmentFacts> segments, StateFacts state, List<TurnSize> copies,
+        OptionalLong ceiling) {
+    static final Shown NOTHING = new Shown(0, List.of(), StateFacts.NONE, List.of(), OptionalLong.empty());
 
     public Shown {
         segments = List.copyOf(segments);
@@ -20,6 +25,11 @@ public record Shown(long epoch, List<SegmentFacts> segments, StateFacts state, L
     /** The seq up to which the shown segments cover the thread, -1 if none is shown. */
     public long watermark() {
         return segments.isEmpty() ? -1 : segments.getLast().range().to();
+    }
+
+    /** What the prompt is cut to under the thread's policy, our tokens. */
+    long cutTo(Policy own) {
+        return Math.min(own.budget(), ceiling.orElse(own.budget()));
     }
 
     public List<String> segmentIds() {

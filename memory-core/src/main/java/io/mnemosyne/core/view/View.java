@@ -33,6 +33,7 @@ public final class View {
     public static final String STALE = "record.stale";
     public static final String VIOLATION = "invariant.violated";
     public static final String IGNORED = "command.ignored";
+    public static final String IMPLAUSIBLE = "usage.implausible";
 
     private final TokenCounter counter;
     private final Rewriting rewriting = new Rewriting();
@@ -150,13 +151,23 @@ public final class View {
         return switch (command.kind()) {
             case POLICY -> rewriting.afterEdit(state.changedBy(command), policy);
             case PIN -> pin(state, command);
-            case USAGE -> ReportedUsage.of(command)
-                    .map(usage -> state.with(state.providerFacts().reported(usage, state.policy(policy))))
-                    .map(next -> rewriting.ifDue(next, policy)).orElseGet(() -> ignored(state));
+            case USAGE -> ReportedUsage.of(command).map(usage -> learn(state, usage, policy))
+                    .orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
             case DELETE, EDIT -> Decision.unchanged(state);
             case RELEASE, RESTORE -> ignored(state);
         };
+    }
+
+    /** A report has its place among the turns, so the prompt that it is about is the one of this moment. */
+    private Decision<ViewState, ViewEffect> learn(ViewState state, ReportedUsage usage, Policy policy) {
+        Policy own = state.policy(policy);
+        Optional<String> model = usage.model().or(() -> state.providerFacts().newestModel());
+        Calibrations before = state.calibrations();
+        Calibrations after = before.and(model, usage.inputTokens(), state.tokensInView(), state.ceiling(policy), own);
+        Decision<ViewState, ViewEffect> learnt = rewriting
+                .ifDue(state.with(state.providerFacts().reported(usage, own)).with(after), policy);
+        return after.refused() > before.refused() ? learnt.count(IMPLAUSIBLE) : learnt;
     }
 
     private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {

@@ -25,7 +25,10 @@ public sealed interface ViewEvent {
 
     /** Why an epoch was opened. */
     enum Reason {
-        /** The view neared its ceiling, or the whole prompt, as its provider counted it, that of the window. */
+        /**
+         * The view neared its ceiling, or the whole prompt, as its provider counted it, that of the window; or the ceiling
+         * itself had to come down, since the agent's model counts more than the budget of what it let through.
+         */
         CEILING,
         /** The provider's cache had expired or belonged to another model, so that a rewrite cost nothing extra. */
         CACHE_COLD,

@@ -22,6 +22,7 @@ import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.ingest.RawEvent;
 
 /** Makes lives of threads up: what is said, what workers answer, and what stages read, commit and lose in which order. */
@@ -50,7 +51,7 @@ final class Interleavings {
 
     private static Arbitrary<Step> happening() {
         return Arbitraries.frequencyOf(Tuple.of(20, turn()), Tuple.of(10, observing()), Tuple.of(10, reflecting()),
-                Tuple.of(2, control()), Tuple.of(2, clock()), Tuple.of(1, again()));
+                Tuple.of(2, control()), Tuple.of(3, usage()), Tuple.of(2, clock()), Tuple.of(1, again()));
     }
 
     private static Arbitrary<Step> following() {
@@ -197,6 +198,25 @@ final class Interleavings {
                     pipeline.produce(pipeline.thread(thread), new RawEvent.Instructed(new Command(
                             "c" + pipeline.produced(), command.kind(), Optional.empty(), command.arguments())));
                 }));
+    }
+
+    /** An agent whose model counts other tokens than we do calls it once or several times, and tells so. */
+    private static Arbitrary<Step> usage() {
+        Arbitrary<Double> ratios = Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.doubles().between(0.8, 2.2)),
+                Tuple.of(1, Arbitraries.of(0.0, 0.1, 50.0)));
+        return Combinators.combine(ratios, Arbitraries.of(0, 50, 200), Arbitraries.integers().between(1, 3),
+                Arbitraries.of("one", "one", "other"), Arbitraries.of(0, 0, 1))
+                .as((ratio, overhead, calls, model, which) -> new Step(
+                        calls + " calls counted " + ratio + " x ours + " + overhead + " in " + which, pipeline -> {
+                            ThreadKey thread = pipeline.thread(which);
+                            long tokens = Math.round(ratio * pipeline.shown(thread).head().tokensInView() + overhead);
+                            pipeline.tally.count(Command.Kind.USAGE.name());
+                            for (int i = 0; i < calls; i++) {
+                                pipeline.produce(thread, new RawEvent.Instructed(new Command(
+                                        "c" + pipeline.produced(), Command.Kind.USAGE, Optional.empty(),
+                                        Map.of("inputTokens", Long.toString(tokens), "model", model))));
+                            }
+                        }));
     }
 
     private static Command command(Command.Kind kind, Map<String, String> arguments) {

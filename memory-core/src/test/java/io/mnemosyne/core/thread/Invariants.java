@@ -11,7 +11,9 @@ import java.util.stream.LongStream;
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ProviderFacts;
 import io.mnemosyne.core.Rendition;
+import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.TurnEvent;
@@ -93,12 +95,16 @@ final class Invariants {
     }
 
     /** 11: an epoch is opened only when the ceiling, a cold cache, a user or the cost rule says so. */
-    static void anEpochHasItsReason(ViewEvent event, ViewState before, ViewInput input, Policy standing) {
+    static void anEpochHasItsReason(ViewEvent event, ViewState before, ViewInput input, ViewState after,
+            Policy standing) {
         ViewEvent.EpochOpened opened = (ViewEvent.EpochOpened) event;
         Policy policy = before.policy(standing);
         boolean justified = switch (opened.reason()) {
-            case CEILING -> opened.tokensBefore() > PRESSURE * policy.budget()
-                    && opened.tokensAfter() < opened.tokensBefore();
+            case CEILING -> opened.tokensAfter() < opened.tokensBefore()
+                    ? opened.tokensBefore() > PRESSURE * Math.min(before.ceiling(standing), after.ceiling(standing))
+                            || isFull(before, input, policy)
+                    : after.ceiling(standing) < before.ceiling(standing)
+                            && opened.tokensBefore() > after.ceiling(standing);
             case PAYS -> opened.tokensAfter() < opened.tokensBefore();
             case CACHE_COLD -> wasQuiet(before, input, Duration.ofSeconds(policy.cachePrices().ttlSeconds()));
             case EDITED -> isEdit(before, input);
@@ -110,6 +116,15 @@ final class Invariants {
     /** No record of one stage surprises another. */
     static void theJournalsHoldTogether(Optional<String> violation) {
         assertThat(violation).as("1, 2, 5: the view finds no violation in the journals").isEmpty();
+    }
+
+    /** A provider counted so much that the prompt may soon not fit. */
+    private static boolean isFull(ViewState before, ViewInput input, Policy policy) {
+        return before.provider().filter(ProviderFacts::full).isPresent()
+                || (input instanceof ViewInput.OfTurns(var record)
+                        && record.event() instanceof TurnEvent.Controlled(var command)
+                        && ReportedUsage.of(command).filter(usage -> usage.inputTokens() >= policy.totalLine())
+                                .isPresent());
     }
 
     private static boolean wasQuiet(ViewState before, ViewInput input, Duration ttl) {

@@ -39,7 +39,7 @@ class ReadPropertiesTest {
             // whatever is in flight, open or lost at this moment
             ThreadKey thread = now.thread(0);
             ViewState head = now.shown(thread).head();
-            check(now, thread, head.policy(now.policy).budget());
+            check(now, thread, head.ceiling(now.policy));
             check(now, thread, asked);
         });
         Statistics.label("cut").collect(pipeline.tally.of("cut") > 0)
@@ -51,6 +51,7 @@ class ReadPropertiesTest {
     @Property(tries = 1_400)
     void withinAnEpochAPromptOnlyGrowsAtItsEndAndEverySeqIsInIt(@ForAll("lives") List<Interleavings.Step> life) {
         Map<String, String> prompts = new HashMap<>();
+        Map<String, Long> ceilings = new HashMap<>();
         Lives.live(life, 1, now -> {
             ThreadKey thread = now.thread(0);
             var committed = now.view.committed().of(thread).rows();
@@ -58,7 +59,11 @@ class ReadPropertiesTest {
             List<Block> blocks = now.prompt(committed, thread).blocks();
             Invariants.everySeqHasOneBaseForm(blocks, system(head), head.turns().nextSeq());
             String prompt = blocks.stream().map(Block::text).collect(Collectors.joining("\n"));
-            String before = prompts.put(head.incarnation() + "." + head.shown().epoch(), prompt);
+            String epoch = head.incarnation() + "." + head.shown().epoch();
+            Long ceiling = ceilings.put(epoch, head.ceiling(now.policy));
+            assertThat(head.ceiling(now.policy)).as("11 prefix-stable: within an epoch a ceiling stays")
+                    .isEqualTo(ceiling == null ? head.ceiling(now.policy) : ceiling);
+            String before = prompts.put(epoch, prompt);
             assertThat(prompt).as("11 prefix-stable: within an epoch a prompt only grows at its end")
                     .startsWith(before == null ? "" : before);
         });

@@ -68,7 +68,7 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
         decision.effects().forEach(effect -> {
             if (effect instanceof ViewEffect.Journal(var event)) {
                 pipeline.tally.count("epoch");
-                Invariants.anEpochHasItsReason(event, before, input, pipeline.policy);
+                Invariants.anEpochHasItsReason(event, before, input, after, pipeline.policy);
             }
         });
     }
