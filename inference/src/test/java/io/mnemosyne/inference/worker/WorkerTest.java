@@ -256,6 +256,26 @@ class WorkerTest {
     }
 
     @Test
+    void shouldLetCallsUnderWayEndWhenItStops() throws InterruptedException {
+        WorkerSettings settings = new WorkerSettings(1, 100, 1_000_000, Duration.ofSeconds(60), Duration.ofSeconds(30),
+                100, CompletionsMode.LIVE);
+        try (WorkerHarness harness = new WorkerHarness(settings, true).start()) {
+            // given
+            harness.model.hold("slow");
+            harness.request(Requests.of("slow"));
+            await().untilAsserted(() -> assertThat(harness.model.asked()).hasSize(1));
+            // when
+            Thread stop = Thread.ofPlatform().start(harness::stop);
+            await().until(() -> stop.getState() == Thread.State.WAITING);
+            harness.model.release("slow");
+            stop.join();
+            // then
+            assertThat(harness.completionsWritten()).hasSize(1);
+            assertThat(harness.committed()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldDropTheRecordedCallsOfADeletedThreadAndKeepThoseOfItsNextLife() {
         try (WorkerHarness harness = WorkerHarness.started()) {
             // given a recorded call, a deletion, and a call of the thread's next life
