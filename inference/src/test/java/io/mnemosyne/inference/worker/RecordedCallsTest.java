@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
@@ -219,12 +218,11 @@ class RecordedCallsTest {
         Booked booked = new Booked();
         try (WorkerHarness earlier = WorkerHarness.started();
                 WorkerHarness later = new WorkerHarness(SETTINGS, true, booked)) {
-            // given two calls of today by another worker, and one of yesterday that could not even be read
-            earlier.completions.append(new ProducerRecord<>(Topics.COMPLETIONS.name(),
-                    Requests.THREAD.row("0".repeat(64)), new byte[]{9, 9, 9}), WorkerHarness.NUMBER,
-                    Requests.NOW.minus(Duration.ofDays(1)));
+            // given two calls of today by another worker, and one of yesterday
             earlier.request(Requests.of("a"), Requests.of("b"));
             await().untilAsserted(() -> assertThat(earlier.committed()).isEqualTo(2));
+            earlier.completions.append(earlier.written(Topics.COMPLETIONS.name()).getLast(), WorkerHarness.NUMBER,
+                    Requests.NOW.minus(Duration.ofDays(1)));
             later.keepCompletionsOf(earlier);
             // when the partition comes, goes and comes back after a call of its own
             later.start();
