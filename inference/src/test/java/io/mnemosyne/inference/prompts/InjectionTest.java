@@ -35,7 +35,8 @@ class InjectionTest {
     @MethodSource("hostile")
     void shouldAskTheSameWhateverTurnsSay(String text) throws Exception {
         // given the same conversation, once with harmless words
-        ScriptedChat chat = new ScriptedChat();
+        String answer = Answers.empty().fact(11, "Something was said.").json();
+        ScriptedChat chat = new ScriptedChat().then(answer).then(answer);
         ModelObserver observer = observer(chat, new Counts());
         // when
         observer.answer(everywhere("hello").request("hello"), Turns.inTime());
