@@ -21,11 +21,20 @@ final class AnswerJson {
     private AnswerJson() {
     }
 
+    /** The one answer with a list of entries; empty, with the problem said, if there is none. */
+    static Optional<JsonNode> read(String answer, Problems problems) {
+        Optional<JsonNode> json = with("entries", answer).filter(object -> object.path("entries").isArray());
+        if (json.isEmpty()) {
+            problems.add("the answer is not one JSON object with a list of entries");
+        }
+        return json;
+    }
+
     /**
      * The one complete object with a field. Empty if there is none, and if there are several: a model that quotes an answer out
      * of a conversation beside its own leaves open which one is meant.
      */
-    static Optional<JsonNode> with(String field, String answer) {
+    private static Optional<JsonNode> with(String field, String answer) {
         List<JsonNode> found = new ArrayList<>();
         int start = answer.indexOf('{');
         for (int tries = 0; start >= 0 && tries < TRIES; tries++) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.Provenance;
@@ -77,12 +76,11 @@ public final class ModelObserver implements Model<ObservationRequest, Observatio
 
     private Reading<Observation> read(String answer, boolean again, TurnEvidence evidence) {
         Problems problems = new Problems();
-        Optional<JsonNode> json = AnswerJson.with("entries", answer);
-        JsonNode entries = json.map(object -> object.path("entries")).orElse(MissingNode.getInstance());
-        if (json.isEmpty() || !entries.isArray()) {
-            problems.add("the answer is not one JSON object with a list of entries");
+        Optional<JsonNode> json = AnswerJson.read(answer, problems);
+        if (json.isEmpty()) {
             return Reading.useless(problems);
         }
+        JsonNode entries = json.get().path("entries");
         if (Circles.areIn(entries)) {
             problems.add("answer.degenerate", "the entries say the same over and over");
             return Reading.useless(problems);

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.LogEntry.Kind;
@@ -59,12 +58,11 @@ final class ReflectionReader {
     /** Of use, but without a candidate, is an answer that says nothing or goes round in circles: that level failed. */
     Reading<Optional<Candidate>> read(String answer, int level) {
         Problems problems = new Problems();
-        Optional<JsonNode> json = AnswerJson.with("entries", answer);
-        JsonNode entries = json.map(object -> object.path("entries")).orElse(MissingNode.getInstance());
-        if (json.isEmpty() || !entries.isArray()) {
-            problems.add("the answer is not one JSON object with a list of entries");
+        Optional<JsonNode> json = AnswerJson.read(answer, problems);
+        if (json.isEmpty()) {
             return Reading.useless(problems);
         }
+        JsonNode entries = json.get().path("entries");
         if (Circles.areIn(entries)) {
             problems.add("answer.degenerate", "the entries say the same over and over");
             return Reading.of(Optional.empty(), problems);
