@@ -45,7 +45,8 @@ record ModelCheck(boolean answers, Optional<Note> note, Duration latency, TokenU
     /**
      * What is to be told of a call.
      *
-     * @param failure empty if the model answered, but not in the form that was asked for
+     * @param failure empty if nobody foresaw it, or the model answered, but not in the form that was asked for
+     * @param what blank if there is nothing to add
      */
     record Note(Optional<Failure> failure, String what) {
     }
@@ -62,11 +63,13 @@ record ModelCheck(boolean answers, Optional<Note> note, Duration latency, TokenU
         } catch (TimeoutException e) {
             return failed(new ChatException(Failure.TIMEOUT, "it did not even give up in time"), since(begin));
         } catch (ExecutionException e) {
-            // Another exception may quote what it likes, so only its name is told.
-            ChatException failure = e.getCause() instanceof ChatException told
-                    ? told
-                    : new ChatException(Failure.MALFORMED, String.valueOf(e.getCause()).split(":", 2)[0]);
-            return failed(failure, since(begin));
+            if (e.getCause() instanceof ChatException told) {
+                return failed(told, since(begin));
+            }
+            // Such an exception may quote what it likes, so only its name is told.
+            return new ModelCheck(false,
+                    Optional.of(new Note(Optional.empty(), String.valueOf(e.getCause()).split(":", 2)[0])),
+                    since(begin), TokenUsage.NONE);
         } finally {
             thread.interrupt();
         }

@@ -141,7 +141,8 @@ class DoctorCommandTest {
         assertThat(doctor(ONE, Map.of("one", _ -> {
             throw new IllegalStateException("header x-api-key: " + KEY);
         }))).isEqualTo(ExitCode.MODEL_FAILED.number());
-        assertThat(out.toString() + err).contains("IllegalStateException").doesNotContain(KEY);
+        assertThat(out.toString() + err).contains("nobody foresaw: java.lang.IllegalStateException")
+                .doesNotContain(KEY);
     }
 
     @Test
