@@ -4,27 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads and checks requests of Anthropic's Messages API. */
 final class AnthropicReader {
     private static final int MAX_OUTPUT = 128_000;
-    private static final Set<String> PARAMETERS = Set.of("model", "max_tokens", "messages", "system", "temperature",
-            "stream", "output_config", "metadata", "stop_sequences", "top_p", "top_k", "thinking", "service_tier");
+    private static final Set<String> PARAMETERS = Set.of("model", "max_tokens", "messages", "system", "stream",
+            "output_config", "metadata", "stop_sequences", "thinking", "service_tier");
+    /** Those of the API version 2023-06-01; the next one knows no sampling any more. */
+    private static final Set<String> OLDER_PARAMETERS = Stream
+            .concat(PARAMETERS.stream(), Stream.of("temperature", "top_p", "top_k"))
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> BLOCK = Set.of("type", "text", "cache_control");
 
     private AnthropicReader() {
     }
 
     static ScriptedRequest read(HttpRequest request) throws Problem {
-        if (request.header("x-api-key").isEmpty()) {
+        boolean bearer = request.header("authorization").filter(value -> value.startsWith("Bearer ")).isPresent();
+        if (request.header("x-api-key").isEmpty() && !bearer) {
             throw Problem.of(Behaviour.Trouble.UNAUTHORIZED, "x-api-key header is required");
         }
-        if (!"2023-06-01".equals(request.header("anthropic-version").orElse(""))) {
-            throw Problem.of(Behaviour.Trouble.REJECTED, "anthropic-version: \"2023-06-01\" is required");
-        }
-        Fields body = Json.body(request, Words.ANTHROPIC, PARAMETERS);
+        String version = request.header("anthropic-version")
+                .orElseThrow(() -> Problem.of(Behaviour.Trouble.REJECTED, "anthropic-version: header is required"));
+        Fields body = Json.body(request, Words.ANTHROPIC, switch (version) {
+            case "2026-10-21" -> PARAMETERS;
+            case "2023-06-01" -> OLDER_PARAMETERS;
+            default -> throw Problem.of(Behaviour.Trouble.REJECTED,
+                    "anthropic-version: \"" + version + "\" is not a valid version");
+        });
         String model = body.text("model");
         int maxTokens = body.count("max_tokens").orElseThrow(() -> Words.ANTHROPIC.missing("max_tokens"));
         if (maxTokens > MAX_OUTPUT) {

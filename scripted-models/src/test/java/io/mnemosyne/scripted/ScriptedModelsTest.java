@@ -100,6 +100,17 @@ class ScriptedModelsTest {
         assertThat(JSON.readTree(answer.body()).at("/error/type").asText()).isEqualTo("invalid_request_error");
     }
 
+    @Test
+    void shouldKnowNoTemperatureInAnthropicsNewerVersion() throws Exception {
+        // when
+        HttpResponse<String> answer = client.send(client
+                .request(Wire.ANTHROPIC, Client.ANTHROPIC.formatted(false))
+                .setHeader("anthropic-version", "2026-10-21"));
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("temperature: Extra inputs are not permitted");
+    }
+
     @ParameterizedTest
     @EnumSource(Wire.class)
     void shouldRefuseSchemasThatTheVendorWouldRefuse(Wire wire) throws Exception {
