@@ -26,6 +26,11 @@ public record Calibrations(List<Calibration> models, long reports, long refused)
      * a cut leaves out only a reader knows.
      */
     private static final double MAYBE_CUT = 0.95;
+    /**
+     * Part of what a line leaves of the budget that is used. The rest is for the noise of reports, which is worth neither a
+     * prompt over the budget nor a cold cache.
+     */
+    static final double CAREFUL = 0.98;
 
     public Calibrations {
         models = List.copyOf(models);
@@ -56,13 +61,15 @@ public record Calibrations(List<Calibration> models, long reports, long refused)
     }
 
     /**
-     * The largest prompt, in our tokens, of which every model that the agent is using counts no more than the budget: from
-     * half of the budget to all of it. Empty as long as no model has enough reports.
+     * The largest prompt, in our tokens, of which every model that the agent is using counts a little less than the budget:
+     * from half of the budget to all of it. Empty as long as no model with enough reports would count more than the budget
+     * of a prompt that is within it by our count.
      */
     OptionalLong ceiling(Policy policy) {
         return models.stream().filter(Calibration::isKnown).filter(model -> reports - model.at() < LEFT_BEHIND)
-                .mapToLong(model -> model.fit().ours(policy.budget(), maxOverhead(policy))).min().stream()
-                .map(most -> Math.clamp(most, policy.budget() / 2, policy.budget())).findFirst();
+                .mapToLong(model -> model.fit().ours(policy.budget(), maxOverhead(policy)))
+                .filter(most -> most < policy.budget())
+                .map(most -> Math.max((long) (CAREFUL * most), policy.budget() / 2)).min();
     }
 
     /** What an agent adds itself is believed to take half of the window at most. */

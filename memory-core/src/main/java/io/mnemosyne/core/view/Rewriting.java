@@ -3,7 +3,6 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
@@ -17,11 +16,6 @@ final class Rewriting {
      * few turns do not push the view into it while the journal has the relief at hand.
      */
     static final double PRESSURE_LINE = 0.85;
-    /**
-     * Part of what a model's counts leave of the budget that an epoch makes its ceiling. The rest is for the next reports:
-     * their noise is not worth a cold cache.
-     */
-    private static final double CAREFUL = 0.98;
     /** Share of the budget for what the user said in turns that a segment has passed. */
     private static final double USERS_SHARE = 0.08;
 
@@ -50,13 +44,13 @@ final class Rewriting {
      * the present one lets through. Until then a smaller ceiling would change nothing.
      */
     private static Decision<ViewState, ViewEffect> tighten(ViewState state, Policy policy) {
-        long most = mostUnderBudget(state, policy);
-        return most < state.shown().cutTo(policy) && state.tokensInView() > most
+        long ceiling = nextCeiling(state, policy);
+        return ceiling < Calibrations.CAREFUL * state.shown().cutTo(policy) && state.tokensInView() > ceiling
                 ? open(state, same(state, policy), Reason.CEILING)
                 : Decision.unchanged(state);
     }
 
-    private static long mostUnderBudget(ViewState state, Policy policy) {
+    private static long nextCeiling(ViewState state, Policy policy) {
         return state.calibrations().ceiling(policy).orElse(policy.budget());
     }
 
@@ -66,10 +60,8 @@ final class Rewriting {
 
     private static Shown next(ViewState state, List<SegmentFacts> segments, StateFacts project, Policy policy) {
         long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
-        long ceiling = Math.max(policy.budget() / 2, (long) (CAREFUL * mostUnderBudget(state, policy)));
-        boolean told = mostUnderBudget(state, policy) < policy.budget();
         return new Shown(state.shown().epoch() + 1, segments, project, copies(state, watermark, policy),
-                told ? OptionalLong.of(ceiling) : OptionalLong.empty());
+                state.calibrations().ceiling(policy));
     }
 
     /** Everything available that rests on turns already read; empty if that is what is shown. */
@@ -111,7 +103,7 @@ final class Rewriting {
 
     private static boolean presses(ViewState state, Shown shown, Policy policy) {
         return shown.tokens(state.turns()) > PRESSURE_LINE
-                * Math.min(mostUnderBudget(state, policy), state.shown().cutTo(policy));
+                * Math.min(nextCeiling(state, policy), state.shown().cutTo(policy));
     }
 
     private static Decision<ViewState, ViewEffect> open(ViewState state, Shown next, Reason reason) {
