@@ -15,7 +15,6 @@ import io.mnemosyne.inference.chat.ChatException;
 import io.mnemosyne.inference.chat.ChatException.Failure;
 import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.chat.ChatRequest;
-import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
 import io.mnemosyne.inference.guards.WaitingLine.State;
 import io.mnemosyne.inference.guards.WaitingLine.Ticket;
@@ -56,17 +55,7 @@ public final class Governor {
      * as {@link Failure#RATE_LIMITED}, with how long it would have had to wait.
      */
     public ChatModel guard(ChatModel model) {
-        return new ChatModel() {
-            @Override
-            public ModelId id() {
-                return model.id();
-            }
-
-            @Override
-            public ChatAnswer answer(ChatRequest request) throws ChatException, InterruptedException {
-                return call(model, request);
-            }
-        };
+        return new Guarded(model.id(), request -> call(model, request));
     }
 
     private ChatAnswer call(ChatModel model, ChatRequest request) throws ChatException, InterruptedException {

@@ -67,17 +67,7 @@ public final class Spending {
 
     /** The same model, for who can pay; answers say what they cost. Others fail as {@link Failure#OUT_OF_BUDGET}. */
     public ChatModel guard(ChatModel model) {
-        return new ChatModel() {
-            @Override
-            public ModelId id() {
-                return model.id();
-            }
-
-            @Override
-            public ChatAnswer answer(ChatRequest request) throws ChatException, InterruptedException {
-                return call(model, request);
-            }
-        };
+        return new Guarded(model.id(), request -> call(model, request));
     }
 
     /** Books what was spent before this process started. Days other than today's are over, so that they are left out. */

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.Deadline;
@@ -33,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+/** The timeout ends calls that a broken line would never let go. */
+@Timeout(60)
 class GovernorTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
