@@ -152,6 +152,8 @@ final class Answering {
         }
         if (newest.filter(Begun.class::isInstance).isPresent()) {
             counts.raise("call.repeated-unrecorded");
+            LOGGER.atWarn().addKeyValue("thread", call.thread()).addKeyValue("requestId", call.requestId())
+                    .log("A call is made again, since the answer to the last one was never recorded");
         }
         Reply reply = ask(call, begun, deadline);
         if (reply.completion().isPresent()) {

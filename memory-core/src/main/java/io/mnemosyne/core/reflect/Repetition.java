@@ -19,7 +19,15 @@ public final class Repetition {
 
     /** Texts under 2,000 characters never are: too short to tell a loop from a list. */
     public static boolean isDegenerate(String text) {
-        return text.length() >= SHORTEST_TEXT && (hasDuplicateWindows(text) || hasDuplicateLines(text));
+        return isLoop(text) || (text.length() >= SHORTEST_TEXT && hasDuplicateLines(text));
+    }
+
+    /**
+     * Whether a text says the same passages over and over. Repeated lines alone are none, because JSON that is printed
+     * nicely has many. Texts under 2,000 characters never are.
+     */
+    public static boolean isLoop(String text) {
+        return text.length() >= SHORTEST_TEXT && hasDuplicateWindows(text);
     }
 
     /** A window is a duplicate if its text stands somewhere else as well; so a loop of any period is seen. */

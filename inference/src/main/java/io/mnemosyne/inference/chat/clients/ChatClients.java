@@ -1,0 +1,44 @@
+package io.mnemosyne.inference.chat.clients;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.chat.anthropic.AnthropicEndpoint;
+import io.mnemosyne.inference.chat.openai.OpenAiEndpoint;
+import io.mnemosyne.inference.chat.stream.Patience;
+import io.mnemosyne.inference.chat.stream.Provider;
+import io.mnemosyne.inference.models.Endpoint;
+
+/** The clients of all endpoints. Models of one endpoint share its connections. Thread-safe. */
+public final class ChatClients implements AutoCloseable {
+    private final Patience patience;
+    private final Map<Endpoint, Provider> providers = new ConcurrentHashMap<>();
+
+    public ChatClients() {
+        this(Patience.STANDARD);
+    }
+
+    public ChatClients(Patience patience) {
+        this.patience = patience;
+    }
+
+    /** A model that is called by its provider's name at an endpoint. Nothing is connected before the first call. */
+    public ChatModel model(Endpoint endpoint, ModelId id) {
+        return providers.computeIfAbsent(endpoint, this::open).model(id);
+    }
+
+    /** Closes all connections. Calls under way fail. */
+    @Override
+    public void close() {
+        providers.values().forEach(Provider::close);
+    }
+
+    private Provider open(Endpoint endpoint) {
+        return switch (endpoint.wire()) {
+            case ANTHROPIC -> AnthropicEndpoint.open(endpoint, patience);
+            case OPENAI -> OpenAiEndpoint.open(endpoint, patience);
+        };
+    }
+}
