@@ -6,8 +6,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import io.mnemosyne.bench.models.BacklogCommand;
+import io.mnemosyne.bench.models.FailuresCommand;
+import io.mnemosyne.bench.models.KillWorkersCommand;
+
 /** The command {@code bench}. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = LongThreadCommand.class, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = {
+        LongThreadCommand.class,
+        FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

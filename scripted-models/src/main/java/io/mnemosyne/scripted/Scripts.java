@@ -8,6 +8,7 @@ import java.util.TreeMap;
 public final class Scripts {
     private static final Map<String, Script> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry("fixed", Script.always(Behaviour.answer("This is a scripted answer."))),
+            Map.entry("memory", ScriptedBrain::behave),
             Map.entry("empty", Script.always(Behaviour.empty())),
             Map.entry("refusing", Script.always(Behaviour.refusal())),
             Map.entry("filtered", Script.always(Behaviour.filtered())),

@@ -45,6 +45,11 @@ public final class BilledTokens {
         counts.raise(NOTED);
     }
 
+    /** Whether a model has billed enough to go by. */
+    public boolean isKnown(ModelId model) {
+        return known(model).pairs() > 0;
+    }
+
     /** The model's tokens for one of ours, from 0.5 to 2.5; 1 before it has billed three calls. */
     public double ratio(ModelId model) {
         return line(model).ratio();
@@ -63,7 +68,7 @@ public final class BilledTokens {
     /** The lines of all models that billed three calls or more, by {@link ModelId#toString()}. */
     public Map<String, TokenFit.Line> snapshot() {
         Map<String, TokenFit.Line> snapshot = new TreeMap<>();
-        fits.keySet().stream().filter(model -> known(model).pairs() > 0)
+        fits.keySet().stream().filter(this::isKnown)
                 .forEach(model -> snapshot.put(model.toString(), line(model)));
         return snapshot;
     }

@@ -12,6 +12,7 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatException;
 import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.providers.CallContext;
@@ -36,12 +37,13 @@ public final class ModelObserver implements Model<ObservationRequest, Observatio
      * @param counter of the tokens of prompts
      * @param counts takes {@code answer.*} and {@code entry.*}
      * @param window tokens that the model takes, its answer included
+     * @param billed what the model's provider bills of our prompts; decides what fits
      */
-    public ModelObserver(ChatModel chat, TokenCounter counter, Counts counts, long window) {
+    public ModelObserver(ChatModel chat, TokenCounter counter, Counts counts, long window, BilledTokens billed) {
         this.chat = chat;
         this.name = new ModelName(chat.id().provider(), chat.id().model(), ObserverPrompt.TEMPLATE.version());
         this.counts = counts;
-        this.room = new PromptRoom(counter, window);
+        this.room = new PromptRoom(counter, window, chat.id(), billed);
         this.prompts = new ObserverPrompt(room);
     }
 

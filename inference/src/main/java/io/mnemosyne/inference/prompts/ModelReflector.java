@@ -12,6 +12,7 @@ import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.Deadline;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatException;
 import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.prompts.ReflectionReader.Candidate;
@@ -40,12 +41,13 @@ public final class ModelReflector implements Model<ReflectionRequest, Reflection
      * @param counter of the tokens of prompts and of reflections
      * @param counts takes {@code answer.*} and {@code entry.*}
      * @param window tokens that the model takes, its answer included
+     * @param billed what the model's provider bills of our prompts; decides what fits
      */
-    public ModelReflector(ChatModel chat, TokenCounter counter, Counts counts, long window) {
+    public ModelReflector(ChatModel chat, TokenCounter counter, Counts counts, long window, BilledTokens billed) {
         this.chat = chat;
         this.name = new ModelName(chat.id().provider(), chat.id().model(), ReflectorPrompt.TEMPLATE.version());
         this.counts = counts;
-        this.room = new PromptRoom(counter, window);
+        this.room = new PromptRoom(counter, window, chat.id(), billed);
         this.prompts = new ReflectorPrompt(room);
     }
 

@@ -14,6 +14,7 @@ import io.mnemosyne.core.observe.Fence;
 import io.mnemosyne.core.observe.ObservationResult.Observed;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,6 +119,6 @@ class InjectionTest {
     }
 
     private static ModelObserver observer(ScriptedChat chat, Counts counts) {
-        return new ModelObserver(chat, O200kTokenCounter.shared(), counts, 128_000);
+        return new ModelObserver(chat, O200kTokenCounter.shared(), counts, 128_000, new BilledTokens(counts));
     }
 }

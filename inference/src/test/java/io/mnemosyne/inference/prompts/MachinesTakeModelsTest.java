@@ -11,6 +11,7 @@ import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +25,8 @@ class MachinesTakeModelsTest {
         Policy policy = Policy.standard().scaledTo(4_000);
         Counts counts = new Counts();
         ThreadOfModels thread = new ThreadOfModels(policy, TOKENS,
-                new ModelObserver(new ScriptedChat(), TOKENS, counts, 128_000),
-                new ModelReflector(new ScriptedChat(), TOKENS, counts, 128_000));
+                new ModelObserver(new ScriptedChat(), TOKENS, counts, 128_000, new BilledTokens(counts)),
+                new ModelReflector(new ScriptedChat(), TOKENS, counts, 128_000, new BilledTokens(counts)));
         // when
         List<Rendition> turns = turns();
         for (Rendition turn : turns) {

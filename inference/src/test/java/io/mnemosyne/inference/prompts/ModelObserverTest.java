@@ -24,6 +24,7 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.Deadline;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatException.Failure;
 import io.mnemosyne.inference.chat.ChatPrompt;
 import io.mnemosyne.inference.providers.CallContext;
@@ -252,7 +253,8 @@ class ModelObserverTest {
             }
             ScriptedChat model = new ScriptedChat();
             // when
-            new ModelObserver(model, TOKENS, counts, window).answer(large.request("- old\n".repeat(2_000)),
+            new ModelObserver(model, TOKENS, counts, window, new BilledTokens(counts)).answer(
+                    large.request("- old\n".repeat(2_000)),
                     Turns.inTime());
             // then
             ChatPrompt prompt = model.prompts().getFirst();
@@ -278,7 +280,8 @@ class ModelObserverTest {
     @Test
     void shouldSayThatAPromptDoesNotFit() {
         // when / then
-        assertThatThrownBy(() -> new ModelObserver(chat, TOKENS, counts, 1_000).answer(turns.request(), Turns.inTime()))
+        assertThatThrownBy(() -> new ModelObserver(chat, TOKENS, counts, 1_000, new BilledTokens(counts))
+                .answer(turns.request(), Turns.inTime()))
                 .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.isRetryable()).isFalse())
                 .hasMessage("turns 10-12 do not fit test:scripted: its window is given as 1000 tokens");
     }
@@ -304,6 +307,7 @@ class ModelObserverTest {
     }
 
     private ObservationResult.Outcome answer(Turns asked, CallContext context) throws Exception {
-        return new ModelObserver(chat, TOKENS, counts, 128_000).answer(asked.request(), context);
+        return new ModelObserver(chat, TOKENS, counts, 128_000, new BilledTokens(counts)).answer(asked.request(),
+                context);
     }
 }

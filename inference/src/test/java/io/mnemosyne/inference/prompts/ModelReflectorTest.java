@@ -20,6 +20,7 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.Deadline;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatException.Failure;
 import io.mnemosyne.inference.chat.ChatPrompt;
 import io.mnemosyne.inference.providers.CallContext;
@@ -134,7 +135,7 @@ class ModelReflectorTest {
         chat.then(Answers.empty().fact(22, "alpha beta gamma delta ".repeat(40)).json());
         CallContext almostOver = new CallContext(Deadline.in(Duration.ofSeconds(1)), Optional.empty());
         // when
-        Reflected reflected = (Reflected) new ModelReflector(chat, TOKENS, counts, 128_000)
+        Reflected reflected = (Reflected) new ModelReflector(chat, TOKENS, counts, 128_000, new BilledTokens(counts))
                 .answer(Logs.request(Logs.standard(), Optional.empty(), 100), almostOver);
         // then
         assertThat(reflected.level()).isZero();
@@ -202,18 +203,20 @@ class ModelReflectorTest {
             log.add(Logs.entry(seq, Kind.FACT, ("fact " + seq + " ").repeat(200)));
         }
         // when
-        new ModelReflector(chat, TOKENS, counts, 12_000).answer(Logs.request(log, Optional.empty(), 3_000),
+        new ModelReflector(chat, TOKENS, counts, 12_000, new BilledTokens(counts)).answer(
+                Logs.request(log, Optional.empty(), 3_000),
                 Turns.inTime());
         // then
         ChatPrompt prompt = chat.prompts().getFirst();
         assertThat(TOKENS.count(prompt.system()) + TOKENS.count(prompt.messages().getFirst().text())
                 + prompt.maxOutputTokens()).isLessThan(12_000);
-        assertThatThrownBy(() -> new ModelReflector(chat, TOKENS, counts, 3_000)
+        assertThatThrownBy(() -> new ModelReflector(chat, TOKENS, counts, 3_000, new BilledTokens(counts))
                 .answer(Logs.request(log, Optional.empty(), 3_000), Turns.inTime()))
                 .hasMessageContaining("the log of turns 0-39 does not fit test:scripted");
     }
 
     private Reflected reflect(ReflectionRequest request) throws Exception {
-        return (Reflected) new ModelReflector(chat, TOKENS, counts, 128_000).answer(request, Turns.inTime());
+        return (Reflected) new ModelReflector(chat, TOKENS, counts, 128_000, new BilledTokens(counts)).answer(request,
+                Turns.inTime());
     }
 }

@@ -17,6 +17,7 @@ import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.offline.Recording;
 
@@ -38,8 +39,8 @@ class ModelsOnRecordingsTest {
         // when
         for (Recording recording : recordings) {
             ThreadOfModels thread = new ThreadOfModels(Policy.standard().scaledTo(16_000), TOKENS,
-                    new ModelObserver(chat, TOKENS, counts, 128_000),
-                    new ModelReflector(chat, TOKENS, counts, 128_000));
+                    new ModelObserver(chat, TOKENS, counts, 128_000, new BilledTokens(counts)),
+                    new ModelReflector(chat, TOKENS, counts, 128_000, new BilledTokens(counts)));
             for (Rendition turn : recording.turns()) {
                 thread.append(turn, facts(turn));
             }

@@ -25,7 +25,9 @@ import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult.Reflected;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatPrompt;
+import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.providers.ModelException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +41,8 @@ class PromptPropertiesTest {
     @Property(tries = 200)
     void shouldAskTheSameWhateverTurnsSay(@ForAll("texts") List<String> texts, @ForAll("text") String memory) {
         // given
-        ObserverPrompt prompts = new ObserverPrompt(new PromptRoom(TOKENS, 128_000));
+        ObserverPrompt prompts = new ObserverPrompt(
+                new PromptRoom(TOKENS, 128_000, new ModelId("scripted", "brain"), new BilledTokens(new Counts())));
         // when
         String asked = Outside.fences(prompts.of(conversation(texts).request(memory)).orElseThrow().prompt());
         // then
@@ -50,7 +53,8 @@ class PromptPropertiesTest {
     @Property(tries = 200)
     void shouldAskTheSameWhateverALogSays(@ForAll("text") String one, @ForAll("text") String other) {
         // given
-        ReflectorPrompt prompts = new ReflectorPrompt(new PromptRoom(TOKENS, 128_000));
+        ReflectorPrompt prompts = new ReflectorPrompt(
+                new PromptRoom(TOKENS, 128_000, new ModelId("scripted", "brain"), new BilledTokens(new Counts())));
         // when
         String asked = Outside.fences(prompt(prompts, one, other));
         // then
@@ -76,7 +80,7 @@ class PromptPropertiesTest {
         Turns turns = conversation(List.of("a", "b", "c", "d"));
         SeqRange range = turns.request().range();
         ModelObserver observer = new ModelObserver(new ScriptedChat().then(first).then(second), TOKENS, new Counts(),
-                128_000);
+                128_000, new BilledTokens(new Counts()));
         // when
         try {
             ObservationResult.Outcome outcome = observer.answer(turns.request(), Turns.inTime());
@@ -101,8 +105,9 @@ class PromptPropertiesTest {
                 .then(second);
         // when
         try {
-            Reflected reflected = (Reflected) new ModelReflector(chat, TOKENS, new Counts(), 128_000).answer(request,
-                    Turns.inTime());
+            Reflected reflected = (Reflected) new ModelReflector(chat, TOKENS, new Counts(), 128_000,
+                    new BilledTokens(new Counts())).answer(request,
+                            Turns.inTime());
             // then
             assertThat(reflected.entries()).extracting(LogEntry::text).contains(Logs.INSTRUCTION);
             assertThat(reflected.entries())

@@ -12,6 +12,7 @@ import io.mnemosyne.inference.chat.ChatPrompt;
 import io.mnemosyne.inference.chat.ChatRequest;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
+import io.mnemosyne.scripted.ScriptedBrain;
 
 /** Answers what it was told to, in this order; then as the scripted brain does. */
 final class ScriptedChat implements ChatModel {

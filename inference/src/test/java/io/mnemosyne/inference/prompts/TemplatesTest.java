@@ -11,13 +11,17 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.chat.ChatPrompt;
+import io.mnemosyne.inference.chat.ModelId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A prompt is part of what a recorded call is found by, so a new text must have a new name. */
 class TemplatesTest {
-    private static final PromptRoom ROOM = new PromptRoom(O200kTokenCounter.shared(), 128_000);
+    private static final PromptRoom ROOM = new PromptRoom(O200kTokenCounter.shared(), 128_000,
+            new ModelId("scripted", "brain"), new BilledTokens(new Counts()));
 
     @ParameterizedTest
     @CsvSource({"observer-1, e1d6824a175d71e9397f87af8d0ab708", "reflector-1, efcee49ac7ff1280de7a5b7dd3c2adca"})

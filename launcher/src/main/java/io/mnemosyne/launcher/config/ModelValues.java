@@ -64,7 +64,8 @@ final class ModelValues {
                         : ModelKeys.MONEY_PER_DAY,
                 prices));
         return new Settings.Models(settings, mode,
-                Duration.ofSeconds(values.count(ModelKeys.CALL_BUDGET)), values.whole(ModelKeys.MAX_IN_FLIGHT));
+                Duration.ofSeconds(values.count(ModelKeys.CALL_BUDGET)), values.whole(ModelKeys.MAX_IN_FLIGHT),
+                values.count(Keys.POLICY_UTILITY_WINDOW));
     }
 
     private Chains chains(Key observer, Key reflector, Chains otherwise) {

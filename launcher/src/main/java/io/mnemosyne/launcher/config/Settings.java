@@ -97,8 +97,10 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
      *
      * @param callBudget how long a request may take from its pick-up
      * @param maxInFlight requests answered at once by one process, at least 1
+     * @param window tokens that the models take, answers included
      */
-    public record Models(ModelSettings settings, CompletionsMode mode, Duration callBudget, int maxInFlight) {
+    public record Models(ModelSettings settings, CompletionsMode mode, Duration callBudget, int maxInFlight,
+            long window) {
 
         /** Whether anybody is called in this mode. */
         public boolean calls() {

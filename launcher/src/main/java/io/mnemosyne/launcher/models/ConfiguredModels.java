@@ -3,46 +3,71 @@ package io.mnemosyne.launcher.models;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
+import io.mnemosyne.inference.calibration.NotedModel;
 import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.chat.clients.ChatClients;
+import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.models.Chains;
+import io.mnemosyne.inference.models.Endpoint;
+import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
+import io.mnemosyne.inference.prompts.ModelObserver;
+import io.mnemosyne.inference.prompts.ModelReflector;
 import io.mnemosyne.inference.providers.offline.OfflineObserver;
 import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
-import io.mnemosyne.launcher.CommandFailure;
-import io.mnemosyne.launcher.ExitCode;
 
-/** Makes models of settings. */
-public final class ConfiguredModels {
-    private ConfiguredModels() {
-    }
+/** The models of settings, with everything that guards them. Thread-safe; closed once, after those who ask. */
+public final class ConfiguredModels implements AutoCloseable {
+    private final ChatClients clients = new ChatClients();
+    private final ModelFactory factory;
 
     /**
-     * Who answers the requests of all tenants.
+     * Makes the models; calls none.
      *
+     * @param window tokens that the models take
      * @param counts raised by what happens to calls
      */
-    public static Models models(ModelSettings settings, TokenCounter tokens, Counts counts) {
-        if (named(settings).isEmpty()) {
-            return new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
-        }
-        throw notYet();
+    public ConfiguredModels(ModelSettings settings, long window, TokenCounter tokens, Counts counts) {
+        BilledTokens billed = new BilledTokens(counts);
+        factory = new ModelFactory(settings, new ModelFactory.Parts(
+                (endpoint, id) -> new NotedModel(clients.model(endpoint, id), tokens, billed),
+                chat -> new ModelObserver(chat, tokens, counts, window, billed),
+                chat -> new ModelReflector(chat, tokens, counts, window, billed),
+                new Models(new OfflineObserver(tokens), new OfflineReflector(tokens))), counts);
     }
 
-    /** Those that answer for everybody where nobody is called. */
-    public static Models stub() {
-        TokenCounter tokens = O200kTokenCounter.shared();
-        return new Models(new OfflineObserver(tokens), new OfflineReflector(tokens));
+    /** The models of a replay, which ends with its process. */
+    public static Models ofReplay(ModelSettings settings, TokenCounter tokens, Counts counts) {
+        return new ConfiguredModels(settings, Policy.standard().utilityWindow(), tokens, counts).models();
     }
 
     /** A model as it is, without retries, limits and budgets. */
-    @SuppressWarnings("DoNotCallSuggester") // its callers stay when it calls somebody
     public static ChatModel chat(ModelSettings settings, ModelId model) {
-        throw notYet();
+        Endpoint endpoint = settings.endpoints().stream().filter(place -> place.name().equals(model.provider()))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("no endpoint is called "
+                        + model.provider()));
+        return new ChatClients().model(endpoint, model);
+    }
+
+    /** Who answers the requests of all tenants. */
+    public Models models() {
+        return factory.models();
+    }
+
+    /** Is told what was spent today before this process started. */
+    public Ledger ledger() {
+        return factory.spending()::book;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
     }
 
     /** The models in the chains of all tenants, each once; the extractor is none. */
@@ -54,10 +79,5 @@ public final class ConfiguredModels {
     static Stream<ModelId> named(Chains chains) {
         return Stream.concat(chains.observer().stream(), chains.reflector().stream())
                 .filter(model -> !model.equals(ModelId.OFFLINE)).distinct();
-    }
-
-    private static CommandFailure notYet() {
-        return new CommandFailure(ExitCode.CONFIGURATION,
-                "this version calls no models; name offline only, in models.observer and models.reflector");
     }
 }

@@ -125,8 +125,8 @@ final class Pipeline implements AutoCloseable {
 
     private void worker(TopicSerdes serdes) {
         Counts calls = new Counts();
-        Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes,
-                ConfiguredModels.models(plan.models().settings(), tokens, calls),
+        ConfiguredModels models = keep(WorkerProcess.models(plan.models(), tokens, calls));
+        Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, models.models(), models.ledger(),
                 WorkerProcess.limits(plan.models())));
         worker.start();
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.worker.KafkaClients;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.inference.worker.Worker;
@@ -27,11 +29,13 @@ import io.mnemosyne.schemas.serde.TopicSerdes;
 public final class WorkerProcess implements AutoCloseable {
     private final RegistrySchemaIds ids;
     private final Worker worker;
+    private final Runnable closeModels;
     private volatile boolean closing;
 
-    private WorkerProcess(RegistrySchemaIds ids, Worker worker) {
+    private WorkerProcess(RegistrySchemaIds ids, Worker worker, Runnable closeModels) {
         this.ids = ids;
         this.worker = worker;
+        this.closeModels = closeModels;
     }
 
     /**
@@ -41,29 +45,37 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws CommandFailure if an address is missing
      */
     public static WorkerProcess start(Settings settings) {
-        return start(KafkaPlan.of(settings), ConfiguredModels.models(settings.models().settings(),
-                O200kTokenCounter.shared(), new Counts()), limits(settings.models()));
+        ConfiguredModels models = models(settings.models(), O200kTokenCounter.shared(), new Counts());
+        return start(KafkaPlan.of(settings), models.models(), models.ledger(), limits(settings.models()),
+                models::close);
     }
 
-    static WorkerProcess start(KafkaPlan plan, Models models, WorkerSettings limits) {
+    /** @param closeModels when nobody asks them any more */
+    static WorkerProcess start(KafkaPlan plan, Models models, Ledger ledger, WorkerSettings limits,
+            Runnable closeModels) {
         plan.ensureTopics();
         RegistrySchemaIds ids = new RegistrySchemaIds(plan.registry());
         ids.registerAll(plan.names());
-        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models, limits);
+        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models, ledger, limits);
         worker.start();
-        return new WorkerProcess(ids, worker);
+        return new WorkerProcess(ids, worker, closeModels);
     }
 
     /** A worker that does nothing before it is started. */
-    static Worker worker(KafkaPlan plan, TopicSerdes serdes, Models models, WorkerSettings limits) {
+    static Worker worker(KafkaPlan plan, TopicSerdes serdes, Models models, Ledger ledger,
+            WorkerSettings limits) {
         return new Worker(KafkaClients.of(plan.connection(), plan.names()), serdes, plan.names(), models, limits,
-                InstantSource.system());
+                InstantSource.system(), ledger);
+    }
+
+    static ConfiguredModels models(Settings.Models models, TokenCounter tokens, Counts counts) {
+        return new ConfiguredModels(models.settings(), models.window(), tokens, counts);
     }
 
     static WorkerSettings limits(Settings.Models models) {
         WorkerSettings standard = WorkerSettings.DEFAULT;
-        return new WorkerSettings(models.maxInFlight(), standard.maxReadAhead(), models.callBudget(),
-                standard.drain(), standard.rememberedCompletions());
+        return new WorkerSettings(models.maxInFlight(), standard.maxReadAhead(), standard.maxReadAheadBytes(),
+                models.callBudget(), standard.drain(), standard.rememberedCompletions(), models.mode());
     }
 
     /** Blocks until the worker ends. Returns what to tell the user, or nothing if it was closed. */
@@ -81,6 +93,7 @@ public final class WorkerProcess implements AutoCloseable {
         closing = true;
         worker.close();
         try {
+            closeModels.run();
             ids.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the client of the registry", e);

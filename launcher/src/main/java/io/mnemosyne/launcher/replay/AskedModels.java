@@ -32,7 +32,6 @@ import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.config.Settings;
-import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.replay.policy.RecordedCalls;
 
 /**
@@ -70,7 +69,7 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures
     Models models(Maker maker) {
         ModelSettings all = settings.settings();
         Models models = mode == CompletionsMode.STUB
-                ? ConfiguredModels.stub()
+                ? Models.stub()
                 : maker.of(new ModelSettings(all.endpoints(), all.standard(), Map.of(), all.prices(), all.budget(),
                         Map.of()), O200kTokenCounter.shared(), new Counts());
         return new Models(

@@ -94,7 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** The command with the models that settings name. */
     public ReplayCommand() {
-        this(ConfiguredModels::models);
+        this(ConfiguredModels::ofReplay);
     }
 
     ReplayCommand(AskedModels.Maker maker) {

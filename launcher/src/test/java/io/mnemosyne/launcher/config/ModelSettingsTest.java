@@ -43,7 +43,7 @@ final class ModelSettingsTest {
         Settings.Models models = Settings.read(Map.of("ANTHROPIC_API_KEY", "sk-x", "OPENAI_API_KEY", "sk-y")).models();
 
         assertThat(models).isEqualTo(new Settings.Models(ModelSettings.OFFLINE, CompletionsMode.LIVE,
-                Duration.ofSeconds(60), 8));
+                Duration.ofSeconds(60), 8, 128_000));
     }
 
     @Test
@@ -89,7 +89,7 @@ final class ModelSettingsTest {
                 List.of(new Endpoint("openai", Wire.OPENAI, Optional.of(URI.create("https://proxy/v1")),
                         Optional.of("sk-x"), 3)),
                 new Chains(chain, chain), Map.of(), Map.of(), new Budget(OptionalLong.of(1_000), Optional.empty()),
-                Map.of()), CompletionsMode.REPLAY_OR_CALL, Duration.ofSeconds(20), 2));
+                Map.of()), CompletionsMode.REPLAY_OR_CALL, Duration.ofSeconds(20), 2, 128_000));
     }
 
     @Test

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
-import io.mnemosyne.inference.Counts;
-import io.mnemosyne.inference.models.ModelSettings;
+import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.offline.OfflineObserver;
+import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.inference.worker.WorkerSettings;
 import io.mnemosyne.launcher.config.Settings;
-import io.mnemosyne.launcher.models.ConfiguredModels;
 
 /**
  * A worker whose calls take a moment each, and do not end while a file exists: so a test catches it in the middle of
@@ -30,10 +30,12 @@ public final class HeldWorkerMain {
     /** @param args the file */
     public static void main(String[] args) throws InterruptedException {
         Path hold = Path.of(args[0]);
-        Models offline = ConfiguredModels.models(ModelSettings.OFFLINE, O200kTokenCounter.shared(), new Counts());
+        Models offline = new Models(new OfflineObserver(O200kTokenCounter.shared()),
+                new OfflineReflector(O200kTokenCounter.shared()));
         WorkerProcess worker = WorkerProcess.start(KafkaPlan.of(Settings.read(System.getenv())),
                 new Models(new Held<>(offline.observer(), hold), new Held<>(offline.reflector(), hold)),
-                WorkerSettings.DEFAULT);
+                Ledger.NONE, WorkerSettings.DEFAULT, () -> {
+                });
         System.out.println(PipelineMain.READY);
         worker.awaitEnd();
     }

@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.prompts;
+package io.mnemosyne.scripted;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Answers prompts as a plausible model would, by rule: it reads the fences of a prompt and nothing else, so that it stands in
- * for a model wherever none may be called. The same prompt always gives the same answer.
+ * Answers the prompts of an observer or a reflector as a plausible model would, by rule: it reads the fences of a prompt and
+ * nothing else, so that it stands in for a model wherever none may be called. The same prompt always gives the same answer.
  */
-final class ScriptedBrain {
+public final class ScriptedBrain {
     private static final Pattern FENCE = Pattern.compile(
             "<mnemosyne-data name=\"([^\"]*)\" id=\"([0-9a-f]+)\">\\n(.*?)\\n?</mnemosyne-data id=\"\\2\">",
             Pattern.DOTALL);
@@ -37,9 +37,17 @@ final class ScriptedBrain {
     private ScriptedBrain() {
     }
 
-    /** The answer to an observer's or a reflector's prompt. */
-    static String answer(String system, String user) {
+    /** The answer to an observer's or a reflector's prompt; to others, that it is there. */
+    public static String answer(String system, String user) {
+        if (!user.contains("</mnemosyne-data")) {
+            return JsonNodeFactory.instance.objectNode().put("here", true).toString();
+        }
         return system.contains("\"nothing_notable\"") ? observe(user) : reflect(user);
+    }
+
+    /** The same as a script. Whoever asks again because something was wrong with the answer gets it again. */
+    public static Behaviour.Say behave(ScriptedRequest request) {
+        return Behaviour.answer(answer(request.system(), request.messages().getFirst().text()));
     }
 
     /** One entry for each thing that a user says, for each decision, error line and file. */
