@@ -24,6 +24,7 @@ final class Agent {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final long POLL_MILLIS = 50;
 
     private final HttpClient http;
     private final URI thread;
@@ -48,11 +49,18 @@ final class Agent {
         }
     }
 
+    /** Says the first turn, and waits until the thread can be read. */
+    void begin(String text) throws IOException, InterruptedException {
+        say(0, text);
+        while (context().statusCode() != OK) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
     /** Asks for the context once, and notes how long that took and what was in it. */
     void read() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(thread.resolve("context")).build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> answer = context();
         if (answer.statusCode() != OK) {
             refused.incrementAndGet();
             return;
@@ -82,5 +90,9 @@ final class Agent {
     /** Contexts that were not given. */
     long refused() {
         return refused.get();
+    }
+
+    private HttpResponse<String> context() throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(thread.resolve("context")).build(), BodyHandlers.ofString());
     }
 }

@@ -85,7 +85,7 @@ record Failures(List<Trouble> troubles, int turns, Duration callBudget) {
     private Agent converse(RunningStack stack, HttpClient http, WorkerTopics topics, String tenant)
             throws IOException, InterruptedException {
         Agent agent = new Agent(http, stack.service(), tenant);
-        agent.say(0, text(0));
+        agent.begin(text(0));
         long begin = System.nanoTime();
         for (int turn = 1; turn < turns; turn++) {
             agent.say(turn, text(turn));
