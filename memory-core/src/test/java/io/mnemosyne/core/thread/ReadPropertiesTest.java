@@ -39,11 +39,16 @@ class ReadPropertiesTest {
             // whatever is in flight, open or lost at this moment
             ThreadKey thread = now.thread(0);
             ViewState head = now.shown(thread).head();
+            if (head.ceiling(now.policy) < head.policy(now.policy).budget()) {
+                now.tally.count("calibrated");
+            }
             check(now, thread, head.ceiling(now.policy));
             check(now, thread, asked);
         });
         Statistics.label("cut").collect(pipeline.tally.of("cut") > 0)
                 .coverage(checker -> checker.check(true).percentage(share -> share > 50));
+        Statistics.label("calibrated").collect(pipeline.tally.of("calibrated") > 0)
+                .coverage(checker -> checker.check(true).percentage(share -> share > 8));
         Statistics.label("too small").collect(pipeline.tally.of("too small") > 0)
                 .coverage(checker -> checker.check(true).percentage(share -> share > 5));
     }

@@ -166,6 +166,8 @@ class CalibrationPropertiesTest {
             agent.call("m").ifPresent(real -> agent.report(real, "m"));
         }
         assertThat(agent.thread.head.ceiling(POLICY)).isLessThan(2_600);
+        // and a deployment that lowers its budget is not given more than that
+        assertThat(agent.thread.head.ceiling(POLICY.scaledTo(1_000))).isEqualTo(1_000);
         // when another one is called from then on, and memory is made
         for (int i = 0; i < 40; i++) {
             agent.live(new Step.Says(Role.TOOL, 300));
