@@ -35,7 +35,7 @@ public final class Breaker implements ChatModel {
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** They say something about the prompt, the pace or the budget, not about the model. */
     private static final Set<Failure> NOT_ITS_FAULT = EnumSet.of(Failure.RATE_LIMITED, Failure.REFUSED,
-            Failure.TOO_LARGE, Failure.OUT_OF_BUDGET, Failure.CIRCUIT_OPEN);
+            Failure.TOO_LARGE, Failure.REPEATING, Failure.CUT_OFF, Failure.OUT_OF_BUDGET, Failure.CIRCUIT_OPEN);
 
     private final ChatModel model;
     private final Time time;

@@ -105,7 +105,7 @@ final class Asking {
     /** The failure of a call as that of the request. */
     ModelException failed(ChatException e) {
         boolean later = e.failure().isWorthRepeating() || e.failure() == Failure.CIRCUIT_OPEN;
-        return new ModelException(chat.id() + " failed: " + Optional.ofNullable(e.getMessage()).orElse(""), later);
+        return new ModelException(String.valueOf(e.getMessage()), later);
     }
 
     /** The failure of a request whose answers are of no use. */

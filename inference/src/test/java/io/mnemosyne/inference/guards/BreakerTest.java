@@ -24,6 +24,7 @@ class BreakerTest {
 
     @ParameterizedTest
     @EnumSource(value = Failure.class, mode = Mode.EXCLUDE, names = {"RATE_LIMITED", "REFUSED", "TOO_LARGE",
+            "REPEATING", "CUT_OFF",
             "OUT_OF_BUDGET", "CIRCUIT_OPEN"})
     void shouldLeaveAModelAloneThatFailedFiveTimes(Failure failure) {
         // given
@@ -41,7 +42,8 @@ class BreakerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Failure.class, names = {"RATE_LIMITED", "REFUSED", "TOO_LARGE", "OUT_OF_BUDGET",
+    @EnumSource(value = Failure.class, names = {"RATE_LIMITED", "REFUSED", "TOO_LARGE", "REPEATING", "CUT_OFF",
+            "OUT_OF_BUDGET",
             "CIRCUIT_OPEN"})
     void shouldGoOnCallingAModelWhoseFailuresAreNotItsFault(Failure failure) {
         // given
