@@ -31,29 +31,31 @@ record BacklogReport(Outcomes outcomes, long calls, long refused, double seconds
 
     String table() {
         StringBuilder table = new StringBuilder("| | |\n|---|---:|\n");
-        row(table, "requests", "%,d", outcomes.total());
-        row(table, "answered by the model / the extractor", "%,d / %,d", outcomes.model(), outcomes.extractor());
-        row(table, "expired / failed / open", "%,d / %,d / %,d", outcomes.expired(), outcomes.failed(),
-                outcomes.open());
-        row(table, "calls made / of them refused with 429", "%,d / %,d", calls, refused);
-        row(table, "calls per request that the model answered", "%.3f", callsPerRequest());
-        row(table, "time to work it off / at the provider's rate, s", "%.0f / %.0f", seconds, idealSeconds);
-        row(table, "urgent, asked to answered: p50 / longest, s", "%.1f / %.1f", urgent.p50() / MILLIS,
-                urgent.longest() / MILLIS);
-        row(table, "others, asked to answered: p50 / longest, s", "%.1f / %.1f", normal.p50() / MILLIS,
-                normal.longest() / MILLIS);
-        row(table, "answers that came twice", "%,d", repeatedAnswers);
+        row(table, "requests", String.format(Locale.ROOT, "%,d", outcomes.total()));
+        row(table, "answered by the model / the extractor",
+                String.format(Locale.ROOT, "%,d / %,d", outcomes.model(), outcomes.extractor()));
+        row(table, "expired / failed / open",
+                String.format(Locale.ROOT, "%,d / %,d / %,d", outcomes.expired(), outcomes.failed(), outcomes.open()));
+        row(table, "calls made / of them refused with 429", String.format(Locale.ROOT, "%,d / %,d", calls, refused));
+        row(table, "calls per request that the model answered", String.format(Locale.ROOT, "%.3f", callsPerRequest()));
+        row(table, "time to work it off / at the provider's rate, s",
+                String.format(Locale.ROOT, "%.0f / %.0f", seconds, idealSeconds));
+        row(table, "urgent, asked to answered: p50 / longest, s",
+                String.format(Locale.ROOT, "%.1f / %.1f", urgent.p50() / MILLIS, urgent.longest() / MILLIS));
+        row(table, "others, asked to answered: p50 / longest, s",
+                String.format(Locale.ROOT, "%.1f / %.1f", normal.p50() / MILLIS, normal.longest() / MILLIS));
+        row(table, "answers that came twice", String.format(Locale.ROOT, "%,d", repeatedAnswers));
         if (tokenBudget > 0) {
-            row(table, "tokens billed / budget / overspent", "%,d / %,d / %,d", outcomes.tokens(), tokenBudget,
-                    overspent());
-            row(table, "largest call times calls in flight", "%,d", largestCall * inFlight);
+            row(table, "tokens billed / budget / overspent",
+                    String.format(Locale.ROOT, "%,d / %,d / %,d", outcomes.tokens(), tokenBudget, overspent()));
+            row(table, "largest call times calls in flight", String.format(Locale.ROOT, "%,d", largestCall * inFlight));
         } else {
-            row(table, "tokens billed", "%,d", outcomes.tokens());
+            row(table, "tokens billed", String.format(Locale.ROOT, "%,d", outcomes.tokens()));
         }
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String name, String format, Object... values) {
-        table.append("| ").append(name).append(" | ").append(String.format(Locale.ROOT, format, values)).append(" |\n");
+    private static void row(StringBuilder table, String name, String value) {
+        table.append("| ").append(name).append(" | ").append(value).append(" |\n");
     }
 }

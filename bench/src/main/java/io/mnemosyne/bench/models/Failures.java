@@ -31,7 +31,6 @@ record Failures(List<Trouble> troubles, int turns, Duration callBudget) {
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(250);
     private static final Duration BETWEEN_READS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String WORDS = "We looked at src/main/java/Service%d.java, line %d: the pool %d of module m%d gives its connections back too late. ";
     private static final int SENTENCES = 8;
 
     List<FailureReport> run(Path directory, Consumer<String> progress) throws IOException, InterruptedException {
@@ -135,7 +134,9 @@ record Failures(List<Trouble> troubles, int turns, Duration callBudget) {
     private static String text(int turn) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < SENTENCES; i++) {
-            text.append(WORDS.formatted(turn * SENTENCES + i, turn + i, turn, i));
+            text.append(
+                    "We looked at src/main/java/Service%d.java, line %d: the pool %d of module m%d gives its connections back too late. "
+                            .formatted(turn * SENTENCES + i, turn + i, turn, i));
         }
         return text.toString();
     }

@@ -9,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,11 +67,24 @@ final class WorkerTopics implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Writes requests; returns once the broker has them. */
-    void ask(List<ObservationRequest> asked) {
-        asked.forEach(request -> producer.send(new ProducerRecord<>(requests, request.thread().toString(),
-                serdes.observationRequests().serializer().serialize(requests, new WorkerRequest.Ask<>(request)))));
-        producer.flush();
+    /**
+     * Writes requests; returns once the broker has them.
+     *
+     * @throws IOException if it does not take one
+     */
+    void ask(List<ObservationRequest> asked) throws IOException, InterruptedException {
+        List<Future<RecordMetadata>> sent = asked.stream()
+                .map(request -> producer.send(new ProducerRecord<>(requests, request.thread().toString(),
+                        serdes.observationRequests().serializer().serialize(requests,
+                                new WorkerRequest.Ask<>(request)))))
+                .toList();
+        for (Future<RecordMetadata> row : sent) {
+            try {
+                row.get();
+            } catch (ExecutionException e) {
+                throw new IOException("a request could not be written", e.getCause());
+            }
+        }
     }
 
     /** Reads on for a moment. */

@@ -1,7 +1,5 @@
 package io.mnemosyne.inference.prompts;
 
-import java.util.Optional;
-
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.inference.Counts;

@@ -29,7 +29,9 @@ public final class RefusedParameters {
      */
     Optional<String> learn(ErrorResponse error, Set<String> sent, AnswerStream stream) {
         Optional<String> named = sent.stream().filter(name -> error.parameter().startsWith(name)).findFirst()
-                .or(() -> sent.stream().filter(name -> error.says(words.get(name))).findFirst());
+                .or(() -> sent.stream()
+                        .filter(name -> Optional.ofNullable(words.get(name)).filter(error::says).isPresent())
+                        .findFirst());
         Set<String> next = new HashSet<>(refused);
         named.ifPresent(next::add);
         if (named.isEmpty() || stream.parameters(next).equals(sent)) {
