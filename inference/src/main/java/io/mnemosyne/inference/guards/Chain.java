@@ -69,7 +69,7 @@ public final class Chain<Q extends ModelRequest, O> implements Model<Q, O> {
                 continue;
             }
             try {
-                O answer = link.model().answer(request, new CallContext(deadline, joined(reasons)));
+                O answer = link.model().answer(request, new CallContext(deadline, joined(reasons), context.before()));
                 count(i, link);
                 return answer;
             } catch (ModelException e) {

@@ -61,6 +61,7 @@ public final class Governor {
     private ChatAnswer call(ChatModel model, ChatRequest request) throws ChatException, InterruptedException {
         Ticket ticket = awaitTurn(request);
         try {
+            request.before().aboutToCall();
             return model.answer(request);
         } catch (ChatException e) {
             // Only who is told to come later comes later: an overload without a time is the breaker's.

@@ -75,7 +75,8 @@ final class Asking {
     private String call(ChatPrompt prompt, Deadline deadline) throws ChatException, InterruptedException {
         try {
             ChatAnswer answer = chat
-                    .answer(new ChatRequest(request.thread().tenant(), request.urgent(), deadline, prompt));
+                    .answer(new ChatRequest(request.thread().tenant(), request.urgent(), deadline, prompt,
+                            context.before()));
             usage = usage.plus(answer.usage());
             micros += answer.micros();
             return answer.text();

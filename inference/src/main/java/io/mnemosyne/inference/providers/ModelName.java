@@ -18,11 +18,6 @@ public record ModelName(String provider, String model, String promptVersion) {
     /** The provider that stands in for all others in tests. */
     public static final String STUB = "stub";
 
-    /** Whether somebody may bill an answer. Who works inside the process, by rule, bills nothing. */
-    public boolean mayCost() {
-        return !provider.equals(OFFLINE) && !provider.equals(STUB);
-    }
-
     /** The provenance of an answer that nobody billed. */
     public Provenance unbilled(Optional<String> insteadOf) {
         return new Provenance(provider, model, promptVersion, 0, 0, 0, insteadOf);

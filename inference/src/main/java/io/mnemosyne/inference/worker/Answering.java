@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import io.mnemosyne.core.Begun;
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.CompletionRow;
+import io.mnemosyne.inference.BeforeCall;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.Deadline;
 import io.mnemosyne.inference.completions.Completions;
@@ -92,7 +93,7 @@ final class Answering {
         }
         Begun begun = call.begun();
         if (mode == CompletionsMode.STUB) {
-            return ask(call, begun, deadline);
+            return ask(call, begun, deadline, BeforeCall.NOTHING);
         }
         try (UnderWay.Turn turn = underWay.begin(call.thread().row(begun.requestHash()))) {
             return reply(call, begun, turn, deadline, ours);
@@ -147,25 +148,18 @@ final class Answering {
             counts.raise("call.timeout");
             return call.failed("the recorded calls were not read in time", true);
         }
-        if (call.mayCost() && !completions.begin(begun, ours, budget.dividedBy(NOTING))) {
-            counts.raise("call.begun-unwritten");
-        }
-        if (newest.filter(Begun.class::isInstance).isPresent()) {
-            counts.raise("call.repeated-unrecorded");
-            LOGGER.atWarn().addKeyValue("thread", call.thread()).addKeyValue("requestId", call.requestId())
-                    .log("A call is made again, since the answer to the last one was never recorded");
-        }
-        Reply reply = ask(call, begun, deadline);
+        var note = new BeginNote(begun, newest, ours, budget.dividedBy(NOTING), completions, counts);
+        Reply reply = ask(call, begun, deadline, note);
         if (reply.completion().isPresent()) {
             completions.record(reply.completion().get(), ours);
-        } else if (call.mayCost()) {
-            completions.withdraw(begun, ours);
+        } else {
+            note.withdraw();
         }
         return reply;
     }
 
-    private Reply ask(Call call, Begun begun, Deadline deadline) throws InterruptedException {
-        FutureTask<Reply> task = new FutureTask<>(() -> call.ask(deadline, begun.requestHash()));
+    private Reply ask(Call call, Begun begun, Deadline deadline, BeforeCall before) throws InterruptedException {
+        FutureTask<Reply> task = new FutureTask<>(() -> call.ask(deadline, begun.requestHash(), before));
         Thread thread = Thread.ofVirtual().name("model-" + call.requestId()).start(task);
         try {
             Reply reply = task.get(deadline.left().toMillis(), TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package io.mnemosyne.inference.worker;
 import java.time.Instant;
 
 import io.mnemosyne.core.Begun;
+import io.mnemosyne.inference.BeforeCall;
 import io.mnemosyne.inference.Deadline;
 
 /** A request for a model call. */
@@ -15,14 +16,15 @@ non-sealed interface Call extends Work {
 
     Instant leaseUntil();
 
-    /** Whether somebody bills it. Nothing that costs nothing needs to be known before it has ended. */
-    boolean mayCost();
-
     /** What is noted of it before it is made, with the hash of what is asked of whom; the hash is the same for a retry. */
     Begun begun();
 
-    /** Asks the model. */
-    Reply ask(Deadline deadline, String requestHash) throws InterruptedException;
+    /**
+     * Asks the model.
+     *
+     * @param before told of each call that somebody may bill
+     */
+    Reply ask(Deadline deadline, String requestHash, BeforeCall before) throws InterruptedException;
 
     /** The reply out of a response that was recorded earlier. */
     Reply recorded(String response);

@@ -21,6 +21,7 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.inference.BeforeCall;
 import io.mnemosyne.inference.Deadline;
 import io.mnemosyne.inference.completions.OutcomeJson;
 import io.mnemosyne.inference.completions.RequestHash;
@@ -142,11 +143,6 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
-        public boolean mayCost() {
-            return model.nameFor(request).mayCost();
-        }
-
-        @Override
         public Begun begun() {
             ModelName asked = model.nameFor(request);
             return new Begun(thread(), incarnation(), hash.apply(request, asked), name, asked.provider(),
@@ -154,8 +150,8 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
-        public Reply ask(Deadline deadline, String requestHash) throws InterruptedException {
-            O outcome = answer(new CallContext(deadline, Optional.empty()));
+        public Reply ask(Deadline deadline, String requestHash, BeforeCall before) throws InterruptedException {
+            O outcome = answer(new CallContext(deadline, Optional.empty(), before));
             return new Reply(result.apply(request, outcome),
                     paidTo.apply(outcome).map(provenance -> new Completion(thread(), incarnation(), requestHash, name,
                             OutcomeJson.write(outcome), provenance)));

@@ -1,6 +1,7 @@
 package io.mnemosyne.inference.guards;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -88,6 +89,25 @@ class GovernorTest {
         assertThat(model.calls()).isEqualTo(1);
         assertThat(time.waits()).isEmpty();
         assertThat(counts.snapshot()).containsEntry("governor.refused", 1L);
+    }
+
+    @Test
+    void shouldTellOfACallRightBeforeItIsMadeAndOfNoneThatIsNot() throws Exception {
+        // given an endpoint that says no at first
+        Governor governor = new Governor("p", 1, time, counts);
+        ScriptedChat model = new ScriptedChat("p:m", time, limited(Duration.ofSeconds(20)), answers());
+        List<Duration> told = new ArrayList<>();
+        ChatRequest asked = request(time, MINUTE);
+        ChatRequest request = new ChatRequest(asked.tenant(), false, asked.deadline(), asked.prompt(),
+                () -> told.add(time.passed()));
+        assertThatThrownBy(() -> governor.guard(model).answer(request)).isInstanceOf(ChatException.class);
+        // when one has no time to wait, and another one has
+        assertThatThrownBy(() -> governor.guard(model).answer(new ChatRequest("t", false,
+                time.deadlineIn(Duration.ofSeconds(3)), asked.prompt(), () -> told.add(time.passed()))))
+                .isInstanceOf(ChatException.class);
+        governor.guard(model).answer(request);
+        // then
+        assertThat(told).isEqualTo(model.startedAfter());
     }
 
     @Test

@@ -51,7 +51,8 @@ class CrashesTest {
 
         @Override
         public ObservationResult.Outcome answer(ObservationRequest request, CallContext context)
-                throws ModelException {
+                throws ModelException, InterruptedException {
+            context.before().aboutToCall();
             calls.incrementAndGet();
             if (!reliable && dice.nextInt(3) == 0) {
                 throw new ModelException("no luck", true);

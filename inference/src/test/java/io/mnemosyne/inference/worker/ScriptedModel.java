@@ -34,6 +34,9 @@ final class ScriptedModel implements Model<ObservationRequest, ObservationResult
     @Override
     public ObservationResult.Outcome answer(ObservationRequest request, CallContext context)
             throws InterruptedException {
+        if (!name.provider().equals(ModelName.OFFLINE)) {
+            context.before().aboutToCall();
+        }
         asked.add(request.requestId());
         CountDownLatch gate = held.get(request.requestId());
         if (gate != null) {
