@@ -83,10 +83,10 @@ record Backlog(int requests, double perSecond, int urgentEvery, Duration lease, 
         Collection<Exchange> exchanges = topics.exchanges();
         Outcomes outcomes = Outcomes.of(exchanges);
         long refused = server.calls().stream().filter(call -> call.status() == TOO_MANY).count();
-        long tokensEach = outcomes.model() == 0 ? 0 : outcomes.tokens() / outcomes.model();
+        long tokensPerCall = outcomes.model() == 0 ? 0 : outcomes.tokens() / outcomes.model();
         return new BacklogReport(outcomes, server.calls().size(), refused, took.toNanos() / 1e9,
                 outcomes.model() / perSecond, took(exchanges, Exchange::urgent),
-                took(exchanges, exchange -> !exchange.urgent()), topics.repeatedAnswers(), tokensPerDay, tokensEach,
+                took(exchanges, exchange -> !exchange.urgent()), topics.repeatedAnswers(), tokensPerDay, tokensPerCall,
                 IN_FLIGHT);
     }
 

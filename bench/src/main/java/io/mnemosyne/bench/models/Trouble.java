@@ -43,7 +43,7 @@ enum Trouble {
         return description;
     }
 
-    /** Of the model and of the tenant that uses it; a letter more tells the wire. */
+    /** Name of the model, and the beginning of the names of the tenants that use it. */
     String model() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
