@@ -14,6 +14,7 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Holds the arrows between the modules, and what keeps a replay exact. */
 @AnalyzeClasses(packages = "io.mnemosyne", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -48,6 +49,10 @@ class ArchitectureTest {
             .whereLayer("schemas").mayOnlyAccessLayers("core")
             .whereLayer("scripted models").mayNotAccessAnyLayer()
             .whereLayer("core").mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule PARTS_OF_INFERENCE_FORM_NO_CIRCLE = slices().matching("io.mnemosyne.inference.(*)..")
+            .should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule CORE_IS_PURE = noClasses().that().resideInAPackage("io.mnemosyne.core..").should()

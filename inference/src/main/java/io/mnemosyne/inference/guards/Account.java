@@ -5,8 +5,6 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.mnemosyne.inference.models.Budget;
-
 /** What one tenant spent on one day, and what calls under way will at least spend. Guarded by its {@link Spending}. */
 final class Account {
     private final OptionalLong mostTokens;

@@ -6,7 +6,6 @@ import java.util.Map;
 
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
-import io.mnemosyne.inference.models.Price;
 
 /** What calls cost. A price per million tokens is the same number as millionths per token. */
 public record PriceTable(Map<ModelId, Price> prices) {

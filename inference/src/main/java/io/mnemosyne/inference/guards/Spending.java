@@ -22,7 +22,6 @@ import io.mnemosyne.inference.chat.ChatPrompt;
 import io.mnemosyne.inference.chat.ChatRequest;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
-import io.mnemosyne.inference.models.Budget;
 
 /**
  * Keeps every tenant within its budget of the day, for this process. A call is checked with its prompt as estimated, which

@@ -18,6 +18,7 @@ import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.guards.Breaker;
 import io.mnemosyne.inference.guards.ByTenant;

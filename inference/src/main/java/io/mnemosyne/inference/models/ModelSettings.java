@@ -3,7 +3,10 @@ package io.mnemosyne.inference.models;
 import java.util.List;
 import java.util.Map;
 
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.guards.Budget;
+import io.mnemosyne.inference.guards.Price;
 
 /**
  * Which models answer, and within which limits.

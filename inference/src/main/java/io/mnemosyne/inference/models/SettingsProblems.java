@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.guards.Budget;
 
 /** What is wrong with settings of models, all at once, in words that say what to do. */
 final class SettingsProblems {

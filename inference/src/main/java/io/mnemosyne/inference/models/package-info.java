@@ -1,4 +1,4 @@
-/** Which models are asked, in which order, at which price: the settings, and the models built of them. */
+/** Which models are asked, in which order, within which limits: the settings, and the models built of them. */
 @NullMarked
 package io.mnemosyne.inference.models;
 

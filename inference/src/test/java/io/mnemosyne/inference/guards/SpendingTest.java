@@ -23,8 +23,6 @@ import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
 import io.mnemosyne.inference.guards.Spending.Balance;
-import io.mnemosyne.inference.models.Budget;
-import io.mnemosyne.inference.models.Price;
 
 import static io.mnemosyne.inference.guards.ScriptedChat.answers;
 import static io.mnemosyne.inference.guards.ScriptedChat.fails;

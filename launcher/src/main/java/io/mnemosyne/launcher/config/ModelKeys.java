@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.mnemosyne.inference.models.Endpoint.Wire;
+import io.mnemosyne.inference.chat.Endpoint.Wire;
 import io.mnemosyne.inference.worker.WorkerSettings;
 import io.mnemosyne.launcher.config.Key.Kind;
 

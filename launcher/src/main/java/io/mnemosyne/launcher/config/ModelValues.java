@@ -13,13 +13,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
-import io.mnemosyne.inference.models.Budget;
+import io.mnemosyne.inference.guards.Budget;
+import io.mnemosyne.inference.guards.Price;
 import io.mnemosyne.inference.models.Chains;
-import io.mnemosyne.inference.models.Endpoint;
 import io.mnemosyne.inference.models.ModelSettings;
-import io.mnemosyne.inference.models.Price;
 import io.mnemosyne.launcher.config.ModelKeys.EndpointKeys;
 
 /** Reads the settings for models. What does not fit together is a problem, too. */

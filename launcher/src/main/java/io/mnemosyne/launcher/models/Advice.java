@@ -2,7 +2,7 @@ package io.mnemosyne.launcher.models;
 
 import java.time.Duration;
 
-import io.mnemosyne.inference.models.Endpoint;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.launcher.models.ModelCheck.Note;
 
 /** Says what a check found and what to do about it. */

@@ -11,20 +11,22 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
-import io.mnemosyne.inference.models.Budget;
+import io.mnemosyne.inference.guards.Budget;
+import io.mnemosyne.inference.guards.Price;
+import io.mnemosyne.inference.guards.PriceTable;
 import io.mnemosyne.inference.models.Chains;
-import io.mnemosyne.inference.models.Endpoint;
 import io.mnemosyne.inference.models.ModelSettings;
-import io.mnemosyne.inference.models.Price;
 
 /** Calls every model once and prints what came of it. */
 final class Doctor {
     private static final String UNKNOWN = "-";
-    private static final int MILLION = 6;
+    private static final int MICROS = 6;
 
     private final ModelSettings settings;
+    private final PriceTable prices;
     private final BiFunction<ModelSettings, ModelId, ChatModel> chats;
     private final Duration timeout;
     private final PrintWriter out;
@@ -33,6 +35,7 @@ final class Doctor {
     Doctor(ModelSettings settings, BiFunction<ModelSettings, ModelId, ChatModel> chats, Duration timeout,
             PrintWriter out) {
         this.settings = settings;
+        this.prices = new PriceTable(settings.prices());
         this.chats = chats;
         this.timeout = timeout;
         this.out = out;
@@ -51,7 +54,7 @@ final class Doctor {
             Optional<Price> price = Optional.ofNullable(settings.prices().get(model));
             out.printf(row, model, place(endpoint(model)), check.answers() ? "ok" : "FAILED",
                     check.latency().toMillis() + " ms", check.usage().input() + " + " + check.usage().output(),
-                    price.map(known -> plain(cost(known, check.usage()))).orElse(UNKNOWN),
+                    price.map(_ -> plain(cost(model, check.usage()))).orElse(UNKNOWN),
                     price.map(known -> plain(known.input()) + " / " + plain(known.output())).orElse("no price is set"));
             out.flush();
         }
@@ -69,9 +72,8 @@ final class Doctor {
             Budget budget = settings.budgets().getOrDefault(tenant, settings.budget());
             List<ModelId> called = ConfiguredModels.named(chains).filter(checks::containsKey).toList();
             long tokens = called.stream().mapToLong(model -> usage(model).total()).sum();
-            BigDecimal money = called.stream().map(model -> Optional.ofNullable(settings.prices().get(model))
-                    .map(price -> cost(price, usage(model))).orElse(BigDecimal.ZERO))
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal money = called.stream().map(model -> cost(model, usage(model))).reduce(BigDecimal.ZERO,
+                    BigDecimal::add);
             out.printf(row, tenant,
                     budget.tokens().isPresent()
                             ? grouped(budget.tokens().getAsLong() - tokens) + " of "
@@ -98,15 +100,8 @@ final class Doctor {
         return Optional.ofNullable(checks.get(model)).map(ModelCheck::usage).orElse(TokenUsage.NONE);
     }
 
-    private static BigDecimal cost(Price price, TokenUsage usage) {
-        long uncached = Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite());
-        return times(price.input(), uncached).add(times(price.cacheRead(), usage.cacheRead()))
-                .add(times(price.cacheWrite(), usage.cacheWrite())).add(times(price.output(), usage.output()))
-                .movePointLeft(MILLION);
-    }
-
-    private static BigDecimal times(BigDecimal price, long tokens) {
-        return price.multiply(BigDecimal.valueOf(tokens));
+    private BigDecimal cost(ModelId model, TokenUsage usage) {
+        return BigDecimal.valueOf(prices.micros(model, usage), MICROS);
     }
 
     private static int widest(Iterable<String> texts, String head) {

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.mnemosyne.inference.chat.Endpoint;
+import io.mnemosyne.inference.chat.Endpoint.Wire;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
-import io.mnemosyne.inference.models.Budget;
+import io.mnemosyne.inference.guards.Budget;
+import io.mnemosyne.inference.guards.Price;
 import io.mnemosyne.inference.models.Chains;
-import io.mnemosyne.inference.models.Endpoint;
-import io.mnemosyne.inference.models.Endpoint.Wire;
 import io.mnemosyne.inference.models.ModelSettings;
-import io.mnemosyne.inference.models.Price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

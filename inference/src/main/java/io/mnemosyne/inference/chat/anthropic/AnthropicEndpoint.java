@@ -7,12 +7,12 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.LogLevel;
 
 import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.stream.Patience;
 import io.mnemosyne.inference.chat.stream.Provider;
 import io.mnemosyne.inference.chat.stream.RefusedParameters;
 import io.mnemosyne.inference.chat.stream.Streaming;
-import io.mnemosyne.inference.models.Endpoint;
 
 /** Anthropic's API, or one that speaks like it. */
 public final class AnthropicEndpoint implements Provider {

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.anthropic.AnthropicEndpoint;
 import io.mnemosyne.inference.chat.openai.OpenAiEndpoint;
 import io.mnemosyne.inference.chat.stream.Patience;
 import io.mnemosyne.inference.chat.stream.Provider;
-import io.mnemosyne.inference.models.Endpoint;
 
 /** The clients of all endpoints. Models of one endpoint share its connections. Thread-safe. */
 public final class ChatClients implements AutoCloseable {

@@ -7,12 +7,12 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 
 import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.stream.Patience;
 import io.mnemosyne.inference.chat.stream.Provider;
 import io.mnemosyne.inference.chat.stream.RefusedParameters;
 import io.mnemosyne.inference.chat.stream.Streaming;
-import io.mnemosyne.inference.models.Endpoint;
 
 /** OpenAI's API, or one that speaks like it, such as that of Ollama or vLLM. */
 public final class OpenAiEndpoint implements Provider {

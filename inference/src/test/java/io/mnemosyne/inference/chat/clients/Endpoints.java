@@ -11,8 +11,8 @@ import io.mnemosyne.inference.chat.ChatMessage;
 import io.mnemosyne.inference.chat.ChatModel;
 import io.mnemosyne.inference.chat.ChatPrompt;
 import io.mnemosyne.inference.chat.ChatRequest;
+import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
-import io.mnemosyne.inference.models.Endpoint;
 import io.mnemosyne.scripted.Wire;
 
 /** Endpoints at a scripted server, and what is asked of them. */

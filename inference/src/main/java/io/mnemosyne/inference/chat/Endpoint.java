@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.models;
+package io.mnemosyne.inference.chat;
 
 import java.net.URI;
 import java.util.Optional;

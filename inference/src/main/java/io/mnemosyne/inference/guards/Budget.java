@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.models;
+package io.mnemosyne.inference.guards;
 
 import java.math.BigDecimal;
 import java.util.Optional;
