@@ -109,6 +109,6 @@ final class Asking {
 
     /** The failure of a request whose answers are of no use. */
     ModelException useless(Problems problems) {
-        return new ModelException(chat.id() + " gave no usable answer, last: " + problems.summary(), true);
+        return new ModelException("no usable answer, last: " + problems.summary(), true);
     }
 }

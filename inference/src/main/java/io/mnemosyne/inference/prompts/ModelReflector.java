@@ -78,7 +78,7 @@ public final class ModelReflector implements Model<ReflectionRequest, Reflection
             Deadline until = best.isPresent() ? earlier(deadline) : deadline;
             if (level > 0 && until.isPassed()) {
                 return best.orElseThrow(() -> new ModelException(
-                        chat.id() + " wrote no usable reflection before its time was over", true));
+                        "no usable reflection before its time was over", true));
             }
             try {
                 best = smaller(best, level(request, reader, shown, level, asking, until), replacedTokens(request));
@@ -90,8 +90,8 @@ public final class ModelReflector implements Model<ReflectionRequest, Reflection
             }
             counts.raise("level.failed");
         }
-        return best.orElseThrow(() -> new ModelException(chat.id()
-                + " wrote no usable reflection at any level: each was empty, went round in circles or was too long",
+        return best.orElseThrow(() -> new ModelException(
+                "no usable reflection at any level: each was empty, went round in circles or was too long",
                 false));
     }
 

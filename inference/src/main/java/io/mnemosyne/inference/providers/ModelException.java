@@ -1,6 +1,7 @@
 package io.mnemosyne.inference.providers;
 
-/** Nobody answered usably. The message says who failed how; it never quotes a prompt, an answer or a key. */
+/** Nobody answered usably. The message says why, and a chain puts names before it; it never quotes a prompt, an
+ * answer or a key. */
 public final class ModelException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -29,8 +29,8 @@ import io.mnemosyne.inference.completions.CompletionsMode;
  * noted before it is made, and an answer is recorded before its result is written; so whoever repeats the request after
  * a crash does not pay again, or knows that it may.
  *
- * <p>Threading notes: any thread may call it; runs on the call's virtual thread, while the model runs on another one that can be left
- * behind when the budget is spent.
+ * <p>Threading notes: any thread may call it; runs on the call's virtual thread, while the model runs on another one that
+ * can be left behind when the call budget is spent.
  */
 final class Answering {
     private static final Logger LOGGER = LoggerFactory.getLogger(Answering.class);
@@ -41,7 +41,7 @@ final class Answering {
 
     private final Completions completions;
     private final CompletionsMode mode;
-    private final UnderWay underWay = new UnderWay();
+    private final UnderWay underWay;
     private final Producer<String, byte[]> producer;
     private final Duration budget;
     private final InstantSource clock;
@@ -55,6 +55,7 @@ final class Answering {
         this.budget = budget;
         this.clock = clock;
         this.counts = counts;
+        this.underWay = new UnderWay(counts);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 import io.mnemosyne.core.Completion;
+import io.mnemosyne.inference.Counts;
 
 /**
  * Lets calls with the same request hash go one after the other, so that the later one finds what the earlier one paid for.
@@ -15,6 +16,11 @@ import io.mnemosyne.core.Completion;
  */
 final class UnderWay {
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+    private final Counts counts;
+
+    UnderWay(Counts counts) {
+        this.counts = counts;
+    }
 
     /**
      * Waits until no other call has the key. Whoever gets a turn has to end it.
@@ -29,6 +35,7 @@ final class UnderWay {
             if (other == null) {
                 return mine;
             }
+            counts.raise("call.awaited");
             heard = other.await();
         }
     }

@@ -207,7 +207,7 @@ public final class Worker implements AutoCloseable {
             // Only a stopping worker interrupts; the request is not committed and is read again by its next owner.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            counts.raise("call.repeated");
+            counts.raise("request.retried");
             LOGGER.atWarn().addKeyValue("thread", job.work().thread()).addKeyValue("requestId", job.work().requestId())
                     .addKeyValue("error", e.getClass().getName()).log("A request was not served; it is tried again");
             pause();

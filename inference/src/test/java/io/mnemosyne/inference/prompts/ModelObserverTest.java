@@ -145,7 +145,7 @@ class ModelObserverTest {
         // when / then
         assertThatThrownBy(this::answer).isInstanceOfSatisfying(ModelException.class,
                 e -> assertThat(e.isRetryable()).isTrue())
-                .hasMessageContaining("test:scripted gave no usable answer").hasMessageNotContaining("no again");
+                .hasMessageContaining("no usable answer, last: ").hasMessageNotContaining("no again");
         assertThat(chat.prompts()).hasSize(2);
         assertThat(counts.snapshot()).containsEntry("answer.unusable", 2L);
     }

@@ -3,18 +3,40 @@ package io.mnemosyne.inference.worker;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObservationResult.Failed;
 import io.mnemosyne.core.observe.ObservationResult.Nothing;
 import io.mnemosyne.core.observe.ObservationResult.Observed;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
+import io.mnemosyne.inference.chat.ChatAnswer;
+import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.ChatRequest;
+import io.mnemosyne.inference.chat.Endpoint;
+import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.completions.RequestHash;
+import io.mnemosyne.inference.guards.Budget;
+import io.mnemosyne.inference.models.Chains;
+import io.mnemosyne.inference.models.ModelFactory;
+import io.mnemosyne.inference.models.ModelSettings;
+import io.mnemosyne.inference.prompts.ModelObserver;
+import io.mnemosyne.inference.prompts.ModelReflector;
+import io.mnemosyne.inference.providers.ModelName;
+import io.mnemosyne.inference.providers.offline.OfflineObserver;
+import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.schemas.topics.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,17 +88,15 @@ class RecordedCallsTest {
             await().untilAsserted(() -> assertThat(harness.model.asked()).hasSize(1));
             harness.revoke();
             await().until(() -> harness.group.assignment().isEmpty());
-            // when its request is read again, as well as two after it, and then the answer comes
+            // when its request is read again, and waits for the answer, which then comes
             harness.assign();
-            harness.request(Requests.of("a"), Requests.of("b"));
-            await().untilAsserted(() -> assertThat(harness.results()).hasSize(1));
-            harness.request(Requests.of("c"));
-            await().untilAsserted(() -> assertThat(harness.results()).hasSize(2));
+            harness.request(Requests.of("a"));
+            await().untilAsserted(() -> assertThat(harness.counted("call.awaited")).isEqualTo(1));
             harness.model.release("a");
             // then
-            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(4));
-            assertThat(harness.model.asked()).containsExactly("a", "b", "c");
-            assertThat(harness.completionsWritten()).hasSize(3);
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(2));
+            assertThat(harness.model.asked()).containsExactly("a");
+            assertThat(harness.completionsWritten()).hasSize(1);
         }
     }
 
@@ -159,6 +179,48 @@ class RecordedCallsTest {
                         assertThat(nothing.provenance().insteadOf()).contains("scripted:none did not answer");
                         assertThat(nothing.provenance().micros()).isEqualTo(ScriptedModel.MICROS);
                     });
+        }
+    }
+
+    @Test
+    void shouldTellInResultAndRecordThatTheExtractorTookOverWhenTheBudgetIsSpent() {
+        // given a budget that no prompt fits
+        ModelId model = ModelId.parse("p:dear");
+        TokenCounter tokens = O200kTokenCounter.shared();
+        Chains chains = new Chains(List.of(model, ModelId.OFFLINE), List.of(ModelId.OFFLINE));
+        ModelFactory factory = new ModelFactory(
+                new ModelSettings(
+                        List.of(new Endpoint("p", Endpoint.Wire.OPENAI, Optional.empty(), Optional.empty(), 1)),
+                        chains, Map.of(), Map.of(), new Budget(OptionalLong.of(1), Optional.empty()), Map.of()),
+                new ModelFactory.Parts((_, id) -> new Unpaid(id),
+                        chat -> new ModelObserver(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
+                        chat -> new ModelReflector(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
+                        new Models(new OfflineObserver(tokens), new OfflineReflector(tokens))),
+                new Counts());
+        try (WorkerHarness harness = new WorkerHarness(SETTINGS, factory.models().observer()).start()) {
+            // when
+            harness.request(Requests.of("a"));
+            // then
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            assertThat(harness.results().getFirst().outcome()).asInstanceOf(type(Observed.class)).satisfies(
+                    observed -> assertThat(observed.provenance()).satisfies(RecordedCallsTest::isOfTheExtractor));
+            assertThat(harness.completionsWritten()).singleElement()
+                    .satisfies(recorded -> assertThat(recorded.provenance())
+                            .satisfies(RecordedCallsTest::isOfTheExtractor));
+            assertThat(harness.counted("call.fallback")).isEqualTo(1);
+        }
+    }
+
+    private static void isOfTheExtractor(Provenance provenance) {
+        assertThat(provenance.provider()).isEqualTo(ModelName.OFFLINE);
+        assertThat(provenance.insteadOf().orElseThrow()).startsWith("p:dear: not called: the token budget (0 of 1 ");
+    }
+
+    /** Is never called, as nobody can pay it. */
+    private record Unpaid(ModelId id) implements ChatModel {
+        @Override
+        public ChatAnswer answer(ChatRequest request) {
+            throw new AssertionError("called without a budget");
         }
     }
 
