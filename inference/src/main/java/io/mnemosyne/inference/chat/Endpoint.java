@@ -13,6 +13,13 @@ import java.util.Optional;
  */
 public record Endpoint(String name, Wire wire, Optional<URI> baseUrl, Optional<String> key, int maxInFlight) {
 
+    public Endpoint {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException(
+                    "the endpoint '" + name + "' lets " + maxInFlight + " calls be in flight: allow at least 1");
+        }
+    }
+
     /** What an endpoint speaks. */
     public enum Wire {
         /** Anthropic's Messages API. */

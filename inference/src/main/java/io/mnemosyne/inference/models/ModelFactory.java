@@ -59,16 +59,12 @@ public final class ModelFactory {
             Function<ChatModel, Model<ReflectionRequest, ReflectionResult.Outcome>> reflector, Models extractor) {
     }
 
-    /** @throws IllegalArgumentException if the settings cannot be used; names all that is wrong with them */
+    /** @throws IllegalArgumentException if a chain names a model that has no endpoint */
     public ModelFactory(ModelSettings settings, Parts parts, Counts counts) {
         this(settings, parts, counts, Time.SYSTEM, new Random());
     }
 
     ModelFactory(ModelSettings settings, Parts parts, Counts counts, Time time, RandomGenerator random) {
-        List<String> problems = SettingsProblems.of(settings);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
-        }
         PriceTable prices = new PriceTable(settings.prices());
         spending = new Spending(tenant -> settings.budgets().getOrDefault(tenant, settings.budget()), prices, time,
                 counts);
@@ -115,11 +111,15 @@ public final class ModelFactory {
         links.put(ModelId.OFFLINE, new Chain.Link<>(ModelId.OFFLINE, extractor));
         guarded.forEach((id, model) -> links.put(id, new Chain.Link<>(id, prompts.apply(model))));
         Function<Chains, Model<Q, O>> chain = chains -> new Chain<>(
-                stage.apply(chains).stream().map(links::get).toList(),
-                counts);
+                stage.apply(chains).stream().map(id -> link(links, id)).toList(), counts);
         Map<String, Model<Q, O>> tenants = new HashMap<>();
         settings.tenants().forEach((tenant, chains) -> tenants.put(tenant, chain.apply(chains)));
         return new ByTenant<>(tenants, chain.apply(settings.standard()));
+    }
+
+    private static <Q extends ModelRequest, O> Chain.Link<Q, O> link(Map<ModelId, Chain.Link<Q, O>> links, ModelId id) {
+        return Optional.ofNullable(links.get(id)).orElseThrow(() -> new IllegalArgumentException(
+                "a chain names " + id + ", but there is no endpoint '" + id.provider() + "'"));
     }
 
     private static Stream<ModelId> modelsOf(ModelSettings settings) {

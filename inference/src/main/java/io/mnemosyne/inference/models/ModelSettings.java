@@ -9,7 +9,8 @@ import io.mnemosyne.inference.guards.Budget;
 import io.mnemosyne.inference.guards.Price;
 
 /**
- * Which models answer, and within which limits.
+ * Which models answer, and within which limits. Whoever reads them from a user has to see to it that every model in a chain
+ * has an endpoint, and a price if its tenant has a budget of money.
  *
  * @param standard chains of tenants that have none of their own
  * @param tenants chains by tenant
