@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -84,6 +85,16 @@ public final class Spending {
         return locked(() -> account(tenant).balance());
     }
 
+    /** Of all tenants of which something is known today, by their names. */
+    public Map<String, Balance> balances() {
+        return locked(() -> {
+            turnPage();
+            Map<String, Balance> balances = new TreeMap<>();
+            accounts.forEach((tenant, account) -> balances.put(tenant, account.balance()));
+            return balances;
+        });
+    }
+
     private ChatAnswer call(ChatModel model, ChatRequest request) throws ChatException, InterruptedException {
         TokenUsage estimate = new TokenUsage(estimate(request.prompt()), 0, 0, 0);
         Reservation reservation = reserve(model.id(), request.tenant(), estimate);
@@ -146,14 +157,19 @@ public final class Spending {
         });
     }
 
-    /** Needs the lock. A clock that is set back over midnight opens no new day. */
+    /** Needs the lock. */
     private Account account(String tenant) {
+        turnPage();
+        return accounts.computeIfAbsent(tenant, name -> new Account(budgets.apply(name)));
+    }
+
+    /** Needs the lock. A clock that is set back over midnight opens no new day. */
+    private void turnPage() {
         LocalDate today = LocalDate.ofInstant(time.instant(), ZoneOffset.UTC);
         if (today.isAfter(day)) {
             day = today;
             accounts.clear();
         }
-        return accounts.computeIfAbsent(tenant, name -> new Account(budgets.apply(name)));
     }
 
     private <T> T locked(Supplier<T> work) {

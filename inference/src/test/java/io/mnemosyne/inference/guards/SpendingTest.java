@@ -58,7 +58,11 @@ class SpendingTest {
         assertThat(answer.micros()).isEqualTo(1_500);
         assertThat(spending.left("acme")).isEqualTo(new Balance(1_100, 1_500, OptionalLong.of(8_900),
                 OptionalLong.empty()));
+        assertThat(spending.balances()).isEqualTo(Map.of("acme", spending.left("acme")));
         assertThat(spending.left("other").tokens()).isZero();
+        // and nothing of it tomorrow
+        time.pass(Duration.ofSeconds(20));
+        assertThat(spending.balances()).isEmpty();
     }
 
     @Test

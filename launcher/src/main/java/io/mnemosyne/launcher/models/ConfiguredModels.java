@@ -1,10 +1,12 @@
 package io.mnemosyne.launcher.models;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.calibration.BilledTokens;
 import io.mnemosyne.inference.calibration.NotedModel;
@@ -13,6 +15,8 @@ import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.clients.ChatClients;
 import io.mnemosyne.inference.completions.Ledger;
+import io.mnemosyne.inference.guards.Breaker;
+import io.mnemosyne.inference.guards.Spending;
 import io.mnemosyne.inference.models.Chains;
 import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
@@ -25,6 +29,7 @@ import io.mnemosyne.inference.worker.Models;
 /** The models of settings, with everything that guards them. Thread-safe; closed once, after those who ask. */
 public final class ConfiguredModels implements AutoCloseable {
     private final ChatClients clients = new ChatClients();
+    private final BilledTokens billed;
     private final ModelFactory factory;
 
     /**
@@ -34,7 +39,7 @@ public final class ConfiguredModels implements AutoCloseable {
      * @param counts raised by what happens to calls
      */
     public ConfiguredModels(ModelSettings settings, long window, TokenCounter tokens, Counts counts) {
-        BilledTokens billed = new BilledTokens(counts);
+        billed = new BilledTokens(counts);
         factory = new ModelFactory(settings, new ModelFactory.Parts(
                 (endpoint, id) -> new NotedModel(clients.model(endpoint, id), tokens, billed),
                 chat -> new ModelObserver(chat, tokens, counts, window, billed),
@@ -63,6 +68,21 @@ public final class ConfiguredModels implements AutoCloseable {
     /** Is told what was spent today before this process started. */
     public Ledger ledger() {
         return factory.spending()::book;
+    }
+
+    /** Which models are called, and which are left alone. */
+    public Map<ModelId, Breaker.State> circuits() {
+        return factory.circuits();
+    }
+
+    /** What the tenants of today spent, and may still spend, by their names. */
+    public Map<String, Spending.Balance> balances() {
+        return factory.spending().balances();
+    }
+
+    /** How the models count that have billed enough to know it, by {@link ModelId#toString()}. */
+    public Map<String, TokenFit.Line> lines() {
+        return billed.snapshot();
     }
 
     @Override

@@ -132,6 +132,8 @@ final class Pipeline implements AutoCloseable {
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
                 worker.alive() ? "RUNNING" : "ENDED"));
         metrics.getPrometheusRegistry().register(new WorkerMetrics(List.of(worker::counts, calls::snapshot)));
+        metrics.getPrometheusRegistry()
+                .register(new ModelMetrics(models::circuits, models::balances, models::lines));
     }
 
     private void sink(TopicSerdes serdes) {

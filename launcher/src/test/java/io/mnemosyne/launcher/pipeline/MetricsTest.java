@@ -2,14 +2,20 @@ package io.mnemosyne.launcher.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.index.IndexStats;
 import io.mnemosyne.index.IndexStats.Lag;
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.guards.Breaker;
+import io.mnemosyne.inference.guards.Breaker.State;
+import io.mnemosyne.inference.guards.Spending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,5 +59,24 @@ class MetricsTest {
         // then
         assertThat(metrics.scrape().lines()).contains("# TYPE mnemosyne_worker_events_total counter",
                 "mnemosyne_worker_events_total{event=\"call.failed\"} 1.0");
+    }
+
+    @Test
+    void shouldServeHowModelsAndBudgetsStandAlsoWhenThatChanges() {
+        // given
+        Map<ModelId, Breaker.State> circuits = new ConcurrentHashMap<>(Map.of(ModelId.parse("p:m"), State.CLOSED));
+        Map<String, Spending.Balance> balances = new ConcurrentHashMap<>();
+        metrics.getPrometheusRegistry().register(new ModelMetrics(() -> circuits, () -> balances,
+                () -> Map.of("p:m", new TokenFit.Line(1.25, 40))));
+        assertThat(metrics.scrape().lines()).contains("# TYPE mnemosyne_model_circuit gauge",
+                "mnemosyne_model_circuit{model=\"p:m\"} 0.0", "mnemosyne_model_token_ratio{model=\"p:m\"} 1.25");
+        // when a model fails and tenants spend
+        circuits.put(ModelId.parse("p:m"), State.OPEN);
+        balances.put("acme", new Spending.Balance(7, 900_000, OptionalLong.of(93), OptionalLong.of(1_100_000)));
+        balances.put("other", new Spending.Balance(7, 0, OptionalLong.empty(), OptionalLong.empty()));
+        // then
+        assertThat(metrics.scrape().lines()).contains("mnemosyne_model_circuit{model=\"p:m\"} 2.0",
+                "mnemosyne_tenant_tokens_left{tenant=\"acme\"} 93.0",
+                "mnemosyne_tenant_money_left{tenant=\"acme\"} 1.1").noneMatch(line -> line.contains("other"));
     }
 }
