@@ -1,5 +1,7 @@
 package io.mnemosyne.replay;
 
+import java.util.Optional;
+
 /**
  * A call of a model that helps to make prompts smaller.
  *
@@ -11,7 +13,8 @@ package io.mnemosyne.replay;
  * @param inputTokens that it read: as billed, else of four characters each
  * @param outputTokens that it wrote, likewise
  * @param micros what it cost, in millionths of the price table's currency; 0 if nobody billed it or no price is known
+ * @param insteadOf who was asked before and why they did not answer; empty if nobody was
  */
 public record HelperCall(int afterEvent, String stage, String model, String requestHash, String response,
-        long inputTokens, long outputTokens, long micros) {
+        long inputTokens, long outputTokens, long micros, Optional<String> insteadOf) {
 }

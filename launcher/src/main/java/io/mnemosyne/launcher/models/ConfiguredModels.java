@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.inference.Counts;
@@ -48,8 +47,8 @@ public final class ConfiguredModels implements AutoCloseable {
     }
 
     /** The models of a replay, which ends with its process. */
-    public static Models ofReplay(ModelSettings settings, TokenCounter tokens, Counts counts) {
-        return new ConfiguredModels(settings, Policy.standard().utilityWindow(), tokens, counts).models();
+    public static Models ofReplay(ModelSettings settings, long window, TokenCounter tokens, Counts counts) {
+        return new ConfiguredModels(settings, window, tokens, counts).models();
     }
 
     /** A model as it is, without retries, limits and budgets. */

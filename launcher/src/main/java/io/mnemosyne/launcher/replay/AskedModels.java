@@ -38,17 +38,17 @@ import io.mnemosyne.replay.policy.RecordedCalls;
  * The models that a replay asks, as the settings have them for a tenant without a table. All sessions together have the
  * budget of one tenant.
  *
- * @param failures told why a request was not answered
+ * @param bill told why a request was not answered, and what happens to calls
  */
-record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures) {
+record AskedModels(Settings.Models settings, CompletionsMode mode, Bill bill) {
 
-    /** Makes the models of settings. */
+    /** Makes the models of settings, which take so many tokens. */
     interface Maker {
-        Models of(ModelSettings settings, TokenCounter tokens, Counts counts);
+        Models of(ModelSettings settings, long window, TokenCounter tokens, Counts counts);
     }
 
     /** @throws CommandFailure if the mode and {@code --reuse} do not go together */
-    static AskedModels of(ModelOptions options, @Nullable Path reuse, Bill failures) {
+    static AskedModels of(ModelOptions options, @Nullable Path reuse, Bill bill) {
         Settings.Models settings = options.settings().models();
         CompletionsMode mode = settings.mode();
         if (mode == CompletionsMode.LIVE && reuse != null && !options.nameMode()) {
@@ -63,7 +63,7 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures
             throw new CommandFailure(ExitCode.USAGE, text(mode)
                     + " uses no earlier answers: leave --reuse out, or say --completions replay-or-call");
         }
-        return new AskedModels(settings, mode, failures);
+        return new AskedModels(settings, mode, bill);
     }
 
     Models models(Maker maker) {
@@ -71,18 +71,18 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures
         Models models = mode == CompletionsMode.STUB
                 ? Models.stub()
                 : maker.of(new ModelSettings(all.endpoints(), all.standard(), Map.of(), all.prices(), all.budget(),
-                        Map.of()), O200kTokenCounter.shared(), new Counts());
+                        Map.of()), settings.window(), O200kTokenCounter.shared(), bill.counts());
         return new Models(
                 new Asked<>(models.observer(),
                         request -> new ObservationRequest(request.requestId(), ofOne(request), request.incarnation(),
                                 request.range(), request.attempt(), request.leaseUntil(), request.priority(),
                                 request.priorMemory(), request.turns()),
-                        settings.callBudget(), failures),
+                        settings.callBudget(), bill),
                 new Asked<>(models.reflector(),
                         request -> new ReflectionRequest(request.requestId(), ofOne(request), request.incarnation(),
                                 request.attempt(), request.leaseUntil(), request.targetTokens(), request.segments(),
                                 request.previous()),
-                        settings.callBudget(), failures));
+                        settings.callBudget(), bill));
     }
 
     /** What was answered earlier, under the rule of the mode. */
@@ -91,8 +91,9 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill failures
             return earlier;
         }
         return (session, hash) -> Optional.of(earlier.find(session, hash).orElseThrow(() -> new UncheckedIOException(
-                new IOException("%s asks what %s has no answer to (request %s), and replay-strict calls nobody"
-                        .formatted(session, reuse, hash)))));
+                ("%s asks what %s has no answer to (request %s), and replay-strict calls nobody; "
+                        + "--completions replay-or-call has it asked").formatted(session, reuse, hash),
+                new IOException("no recorded answer"))));
     }
 
     /** What decides the prompts of a run. */

@@ -49,6 +49,7 @@ class ReplayModelsTest {
     private int answers = Integer.MAX_VALUE;
     private Optional<ModelException> failure = Optional.empty();
     private ModelSettings settings = ModelSettings.OFFLINE;
+    private long window;
 
     @BeforeEach
     void writeSettingsAndASession() throws IOException {
@@ -64,6 +65,8 @@ class ReplayModelsTest {
                                                             api-key-file = "%s"
                                                             [tenants.mine]
                                                             tokens-per-day = 7
+                                                            [policy]
+                                                            utility-window = 40000
                                                             """.formatted(key));
     }
 
@@ -85,6 +88,7 @@ class ReplayModelsTest {
         assertThat(tenants).hasSize(1).doesNotContain("mine");
         assertThat(settings.budgets()).isEmpty();
         assertThat(settings.budget().tokens()).hasValue(5);
+        assertThat(window).isEqualTo(40_000);
     }
 
     @Test
@@ -176,8 +180,9 @@ class ReplayModelsTest {
             arguments.addAll(List.of("--policy", "observational"));
         }
         arguments.addAll(List.of(more));
-        return new CommandLine(new ReplayCommand((used, tokens, _) -> {
+        return new CommandLine(new ReplayCommand((used, takes, tokens, _) -> {
             settings = used;
+            window = takes;
             return new Models(new Billed(new OfflineObserver(tokens), used.standard().observer().getFirst()),
                     new OfflineReflector(O200kTokenCounter.shared()));
         })).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).setExecutionExceptionHandler((e, _, _) -> {

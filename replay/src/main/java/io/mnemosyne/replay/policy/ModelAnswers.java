@@ -107,7 +107,8 @@ final class ModelAnswers implements Answers {
     private void note(String stage, Provenance by, String hash, Object outcome, long read, long written) {
         boolean billed = by.inputTokens() > 0;
         calls.add(new HelperCall(newest, stage, by.provider() + "/" + by.model(), hash, OutcomeJson.write(outcome),
-                billed ? by.inputTokens() : tokens(read), billed ? by.outputTokens() : tokens(written), by.micros()));
+                billed ? by.inputTokens() : tokens(read), billed ? by.outputTokens() : tokens(written), by.micros(),
+                by.insteadOf()));
     }
 
     private static long written(List<LogEntry> entries) {
