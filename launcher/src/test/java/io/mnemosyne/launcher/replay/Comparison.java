@@ -30,14 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Compares what replays write with what the topologies write, and counts what happened meanwhile. */
 final class Comparison {
     private static final TokenCounter COUNTER = O200kTokenCounter.shared();
-    private static final Models MODELS = new Models(new OfflineObserver(COUNTER), new OfflineReflector(COUNTER));
+    static final Models EXTRACTOR = new Models(new OfflineObserver(COUNTER), new OfflineReflector(COUNTER));
     /** Its partition is the one that a test driver has, so that positions need no translation. */
-    private static final ThreadKey THREAD = IntStream.iterate(0, i -> i + 1)
+    static final ThreadKey THREAD = IntStream.iterate(0, i -> i + 1)
             .mapToObj(i -> new ThreadKey("recorded", "session-" + i))
             .filter(key -> ThreadPartitioner.partitionOf(key.toString(), Topics.PARTITIONS) == 0).findFirst()
             .orElseThrow();
 
     private final Path scratch;
+    private final Models models;
     private int replays;
     private long records;
     private long observed;
@@ -46,9 +47,13 @@ final class Comparison {
     private long epochs;
     private long deadlines;
 
-    /** @param scratch for state directories */
-    Comparison(Path scratch) {
+    /**
+     * @param scratch for state directories
+     * @param models who answer both; the same to the same
+     */
+    Comparison(Path scratch, Models models) {
         this.scratch = scratch;
+        this.models = models;
     }
 
     /**
@@ -59,7 +64,7 @@ final class Comparison {
     KeptJournals compare(Recording session, long budget) throws IOException, ModelException, InterruptedException {
         Policy policy = Policy.standard().scaledTo(budget);
         KeptJournals replayed = new KeptJournals();
-        Observational.Session replay = new Observational(policy, MODELS, COUNTER, RecordedCalls.NONE)
+        Observational.Session replay = new Observational(policy, models, COUNTER, RecordedCalls.NONE)
                 .begin(THREAD.toString(), replayed);
         session.events().forEach(replay::append);
         Assembly.Context prompt = replay.context().orElseThrow();
@@ -67,7 +72,7 @@ final class Comparison {
         KeptJournals written = new KeptJournals();
         Instant now = Instant.parse("2000-01-01T00:00:00Z");
         try (WiredTopologies topologies = new WiredTopologies(policy, Observational.sequencer(COUNTER), COUNTER,
-                MODELS, written, Files.createTempDirectory(scratch, "state"), now)) {
+                models, written, Files.createTempDirectory(scratch, "state"), now)) {
             for (Event event : session.events()) {
                 Instant said = event.turn().origin().at().orElse(now.plusSeconds(1));
                 now = said.isBefore(now) ? now : said;

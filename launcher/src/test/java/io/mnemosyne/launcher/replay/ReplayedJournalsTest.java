@@ -16,10 +16,28 @@ import org.junit.jupiter.api.io.TempDir;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.calibration.BilledTokens;
+import io.mnemosyne.inference.chat.ChatAnswer;
+import io.mnemosyne.inference.chat.ChatModel;
+import io.mnemosyne.inference.chat.ChatPrompt;
+import io.mnemosyne.inference.chat.ChatRequest;
+import io.mnemosyne.inference.chat.ModelId;
+import io.mnemosyne.inference.chat.TokenUsage;
+import io.mnemosyne.inference.prompts.ModelObserver;
+import io.mnemosyne.inference.prompts.ModelReflector;
+import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.importer.SessionFile;
+import io.mnemosyne.replay.ReplayPolicy;
+import io.mnemosyne.replay.policy.Observational;
+import io.mnemosyne.replay.policy.RecordedCalls;
 import io.mnemosyne.replay.recording.Recording;
+import io.mnemosyne.scripted.ScriptedBrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -30,6 +48,8 @@ class ReplayedJournalsTest {
     private static final long SMALL = 16_000;
     private static final long SMALLER = 8_000;
 
+    private static final TokenCounter COUNTER = O200kTokenCounter.shared();
+
     @TempDir
     Path scratch;
 
@@ -37,7 +57,7 @@ class ReplayedJournalsTest {
     void shouldWriteTheJournalsOfTheTopologiesWhenTheSampleIsReplayed() throws Exception {
         // given
         Recording sample = read(Path.of("../samples/mnemosyne-session.jsonl"));
-        Comparison comparison = new Comparison(scratch);
+        Comparison comparison = new Comparison(scratch, Comparison.EXTRACTOR);
         // when
         comparison.compare(sample, SMALL);
         comparison.compare(sample, SMALLER);
@@ -59,7 +79,7 @@ class ReplayedJournalsTest {
         turns.add(said("", quiet.plusSeconds(2), "Has no id."));
         turns.add(said("credential", quiet.plusSeconds(3), "Use password=q1w2e3r4t5 there."));
         turns.add(said("large", quiet.plusSeconds(4_000), "=".repeat(70_000)));
-        Comparison comparison = new Comparison(scratch);
+        Comparison comparison = new Comparison(scratch, Comparison.EXTRACTOR);
         // when
         KeptJournals written = comparison.compare(Recording.of("made/odd", turns), SMALLER);
         // then
@@ -70,7 +90,7 @@ class ReplayedJournalsTest {
     void shouldWriteTheJournalsOfTheTopologiesWhenRecordedSessionsAreReplayed() throws Exception {
         // given
         List<Path> files = largestOfEachSource();
-        Comparison comparison = new Comparison(scratch);
+        Comparison comparison = new Comparison(scratch, Comparison.EXTRACTOR);
         // when
         for (Path file : files) {
             comparison.compare(read(file), SMALLER);
@@ -78,6 +98,57 @@ class ReplayedJournalsTest {
         // then
         comparison.assertThatEverythingHappened();
         System.out.printf("replayed as the topologies would: %s%n", comparison);
+    }
+
+    @Test
+    void shouldWriteTheSameBytesAsTheTopologiesWhenChatModelsAnsweredEarlier() throws Exception {
+        // given a session that chat models were asked for
+        Recording sample = read(Path.of("../samples/mnemosyne-session.jsonl"));
+        RecordedAnswers recorded = new RecordedAnswers();
+        Models asked = chatModels();
+        KeptJournals live = replayed(sample, asked, recorded);
+        // when their answers are all that there is
+        Models answers = recorded.inPlaceOf(asked);
+        KeptJournals again = replayed(sample, answers, RecordedCalls.NONE);
+        Comparison comparison = new Comparison(scratch, answers);
+        KeptJournals written = comparison.compare(sample, SMALL);
+        // then
+        assertThat(recorded.all().values()).hasSizeGreaterThan(20)
+                .allSatisfy(answer -> assertThat(answer).contains("\"provider\":\"scripted\""));
+        assertThat(again.bytes()).isEqualTo(live.bytes());
+        assertThat(written.bytes()).isEqualTo(live.bytes());
+        comparison.assertThatEverythingHappened();
+    }
+
+    private static KeptJournals replayed(Recording session, Models models, RecordedCalls recorded) {
+        KeptJournals journals = new KeptJournals();
+        ReplayPolicy.Prompter replay = new Observational(Policy.standard().scaledTo(SMALL), models, COUNTER, recorded)
+                .begin(Comparison.THREAD.toString(), journals);
+        session.events().forEach(replay::append);
+        return journals;
+    }
+
+    private static Models chatModels() {
+        Counts counts = new Counts();
+        BilledTokens billed = new BilledTokens(counts);
+        long window = Policy.standard().utilityWindow();
+        return new Models(new ModelObserver(new Brain(), COUNTER, counts, window, billed),
+                new ModelReflector(new Brain(), COUNTER, counts, window, billed));
+    }
+
+    /** A chat model that nobody has to connect to. */
+    private record Brain() implements ChatModel {
+        @Override
+        public ModelId id() {
+            return new ModelId("scripted", "brain");
+        }
+
+        @Override
+        public ChatAnswer answer(ChatRequest request) {
+            ChatPrompt prompt = request.prompt();
+            return new ChatAnswer(ScriptedBrain.answer(prompt.system(), prompt.messages().getFirst().text()),
+                    new TokenUsage(1_000, 0, 0, 100), 0);
+        }
     }
 
     private static RawTurn said(String eventId, Instant at, String text) {
