@@ -118,7 +118,7 @@ class PromptPropertiesTest {
             assertThat(reflected.state().goals()).allSatisfy(
                     goal -> assertThat(ReflectorPrompt.range(request).contains(goal.seqs())).isTrue());
         } catch (ModelException e) {
-            assertThat(e).hasMessageStartingWith("test:scripted ");
+            assertThat(e).hasMessageStartingWith("no usable ");
         }
     }
 

@@ -17,6 +17,8 @@ import org.apache.kafka.common.record.TimestampType;
 /** A consumer of a log that can be read again: Kafka's mock forgets what it has handed out. */
 final class FakeLog extends MockConsumer<String, byte[]> {
     private final List<ConsumerRecord<String, byte[]>> log = new CopyOnWriteArrayList<>();
+    /** What the last seek has made readable: the mock hands out nothing that was written since. */
+    private List<ConsumerRecord<String, byte[]>> readable = List.of();
 
     FakeLog() {
         super("earliest");
@@ -46,14 +48,15 @@ final class FakeLog extends MockConsumer<String, byte[]> {
     @Override
     public synchronized void seek(TopicPartition partition, long offset) {
         super.seek(partition, offset);
-        log.stream().filter(row -> row.partition() == partition.partition() && row.offset() >= offset)
+        readable = List.copyOf(log);
+        readable.stream().filter(row -> row.partition() == partition.partition() && row.offset() >= offset)
                 .forEach(this::addRecord);
     }
 
     @Override
     public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
         TopicPartition partition = partitions.iterator().next();
-        return Map.of(partition, log.stream().filter(row -> row.partition() == partition.partition())
+        return Map.of(partition, readable.stream().filter(row -> row.partition() == partition.partition())
                 .mapToLong(row -> row.offset() + 1).max().orElse(0));
     }
 }
