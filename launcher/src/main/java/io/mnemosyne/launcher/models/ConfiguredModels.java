@@ -51,12 +51,23 @@ public final class ConfiguredModels implements AutoCloseable {
         return new ConfiguredModels(settings, window, tokens, counts).models();
     }
 
-    /** A model as it is, without retries, limits and budgets. */
+    /**
+     * Has the clients load what a call needs, which takes seconds, so that the first requests do not wait for it. Calls
+     * nobody; returns at once.
+     */
+    public void rehearse() {
+        Thread.ofPlatform().daemon().name("rehearsal").start(clients::rehearse);
+    }
+
+    /** A model as it is, without retries, limits and budgets. Takes seconds, so that its first call takes no more than others. */
     public static ChatModel chat(ModelSettings settings, ModelId model) {
         Endpoint endpoint = settings.endpoints().stream().filter(place -> place.name().equals(model.provider()))
                 .findFirst().orElseThrow(() -> new IllegalArgumentException("no endpoint is called "
                         + model.provider()));
-        return new ChatClients().model(endpoint, model);
+        ChatClients clients = new ChatClients();
+        ChatModel chat = clients.model(endpoint, model);
+        clients.rehearse();
+        return chat;
     }
 
     /** Who answers the requests of all tenants. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.inference.Deadline;
@@ -51,10 +52,16 @@ record ModelCheck(boolean answers, Optional<Note> note, Duration latency, TokenU
     record Note(Optional<Failure> failure, String what) {
     }
 
-    /** Calls a model once. A model that does not keep to its deadline is left behind. */
-    static ModelCheck of(Supplier<ChatModel> model, Duration timeout) throws InterruptedException {
+    /** Calls a model once. A model that does not keep to its deadline is left behind. Its making takes none of the time. */
+    static ModelCheck of(Supplier<ChatModel> maker, Duration timeout) throws InterruptedException {
+        ChatModel model;
+        try {
+            model = maker.get();
+        } catch (RuntimeException e) {
+            return unforeseen(e, Duration.ZERO);
+        }
         ChatRequest request = new ChatRequest(ThreadKey.DEFAULT_TENANT, true, Deadline.in(timeout), PROMPT);
-        FutureTask<ChatAnswer> call = new FutureTask<>(() -> model.get().answer(request));
+        FutureTask<ChatAnswer> call = new FutureTask<>(() -> model.answer(request));
         long begin = System.nanoTime();
         Thread thread = Thread.ofVirtual().name("check").start(call);
         try {
@@ -66,13 +73,17 @@ record ModelCheck(boolean answers, Optional<Note> note, Duration latency, TokenU
             if (e.getCause() instanceof ChatException told) {
                 return failed(told, since(begin));
             }
-            // Such an exception may quote what it likes, so only its name is told.
-            return new ModelCheck(false,
-                    Optional.of(new Note(Optional.empty(), String.valueOf(e.getCause()).split(":", 2)[0])),
-                    since(begin), TokenUsage.NONE);
+            return unforeseen(e.getCause(), since(begin));
         } finally {
             thread.interrupt();
         }
+    }
+
+    /** Such an exception may quote what it likes, so only its name is told. */
+    private static ModelCheck unforeseen(@Nullable Throwable thrown, Duration latency) {
+        return new ModelCheck(false,
+                Optional.of(new Note(Optional.empty(), String.valueOf(thrown).split(":", 2)[0])), latency,
+                TokenUsage.NONE);
     }
 
     private static ModelCheck answered(ChatAnswer answer, Duration latency) {

@@ -68,8 +68,13 @@ public final class WorkerProcess implements AutoCloseable {
                 InstantSource.system(), ledger);
     }
 
+    /** Models that are made ready for calls while everything else starts. */
     static ConfiguredModels models(Settings.Models models, TokenCounter tokens, Counts counts) {
-        return new ConfiguredModels(models.settings(), models.window(), tokens, counts);
+        ConfiguredModels made = new ConfiguredModels(models.settings(), models.window(), tokens, counts);
+        if (models.calls()) {
+            made.rehearse();
+        }
+        return made;
     }
 
     static WorkerSettings limits(Settings.Models models) {

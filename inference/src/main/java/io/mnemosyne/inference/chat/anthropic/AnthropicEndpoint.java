@@ -12,6 +12,7 @@ import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.stream.Patience;
 import io.mnemosyne.inference.chat.stream.Provider;
 import io.mnemosyne.inference.chat.stream.RefusedParameters;
+import io.mnemosyne.inference.chat.stream.Rehearsal;
 import io.mnemosyne.inference.chat.stream.Streaming;
 
 /** Anthropic's API, or one that speaks like it. */
@@ -44,6 +45,11 @@ public final class AnthropicEndpoint implements Provider {
     public ChatModel model(ModelId id) {
         return new Streaming(id, new AnthropicChat(client.messages().withRawResponse(), id.model(), patience),
                 new RefusedParameters(AnthropicChat.OPTIONAL));
+    }
+
+    @Override
+    public boolean rehearse() {
+        return Rehearsal.of(AnthropicRehearsal::play);
     }
 
     @Override

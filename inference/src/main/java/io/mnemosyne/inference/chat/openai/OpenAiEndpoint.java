@@ -12,6 +12,7 @@ import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.stream.Patience;
 import io.mnemosyne.inference.chat.stream.Provider;
 import io.mnemosyne.inference.chat.stream.RefusedParameters;
+import io.mnemosyne.inference.chat.stream.Rehearsal;
 import io.mnemosyne.inference.chat.stream.Streaming;
 
 /** OpenAI's API, or one that speaks like it, such as that of Ollama or vLLM. */
@@ -45,6 +46,11 @@ public final class OpenAiEndpoint implements Provider {
         return new Streaming(id,
                 new OpenAiChat(client.chat().completions().withRawResponse(), id.model(), vendor, patience),
                 new RefusedParameters(OpenAiChat.OPTIONAL));
+    }
+
+    @Override
+    public boolean rehearse() {
+        return Rehearsal.of(OpenAiRehearsal::play);
     }
 
     @Override

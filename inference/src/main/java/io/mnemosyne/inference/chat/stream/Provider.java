@@ -12,6 +12,9 @@ public interface Provider extends AutoCloseable {
 
     ChatModel model(ModelId id);
 
+    /** Makes calls as fast as they will be later, without making one. Takes seconds in a fresh process. */
+    boolean rehearse();
+
     /** Closes all connections. Calls under way fail. */
     @Override
     void close();

@@ -62,6 +62,21 @@ class ChatClientsTest {
         assertThat(answer.usage()).isEqualTo(new TokenUsage(26, 0, 0, (TEXT.length() + 3) / 4));
     }
 
+    @Test
+    void shouldCallNobodyWhenItIsMadeReadyForCalls() throws Exception {
+        // given
+        List<ChatModel> made = List.of(model(Wire.ANTHROPIC), model(Wire.OPENAI));
+        // when
+        boolean cameOff = clients.rehearse();
+        // then
+        assertThat(cameOff).isTrue();
+        assertThat(models.calls()).isEmpty();
+        assertThat(models.connections()).isZero();
+        for (ChatModel model : made) {
+            assertThat(model.answer(Endpoints.request(LONG)).text()).isEqualTo(TEXT);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Wire.class)
     void shouldPutThePromptAndTheSchemaAsTheVendorWantsThem(Wire wire) throws Exception {
