@@ -2,14 +2,10 @@ package io.mnemosyne.inference.completions;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +20,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +28,6 @@ import io.mnemosyne.core.Begun;
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.CompletionRow;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -47,13 +41,12 @@ import io.mnemosyne.schemas.topics.Topics;
  * <p>A call is noted when it begins and again when it is answered, under the same key. So a call whose answer was lost
  * is known as such, and a thread's deletion finds both.
  *
- * <p>Threading notes: any thread may call any method. A partition is restored on a virtual thread of its own;
- * {@link #find} waits for it, but not for ever: paying twice is better than not answering. Calls are recorded side by
- * side; forgetting a thread waits until they are written.
+ * <p>Threading notes: any thread may call any method. {@link #find} waits for a partition that is being
+ * restored, but not for ever: paying twice is better than not answering. Calls are recorded side by side; forgetting a
+ * thread waits until they are written.
  */
 public final class Completions implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Completions.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_FORGOTTEN = 100_000;
     private static final String NOT_WITHDRAWN = "It could not be taken back that a failed call began; its retry will count as a repetition";
 
@@ -67,7 +60,7 @@ public final class Completions implements AutoCloseable {
     private final NewestByKey<ThreadKey> forgotten = new NewestByKey<>(MOST_FORGOTTEN);
     /** Shared by those who record a call, from their look at {@link #forgotten} until the broker has it. */
     private final ReadWriteLock recording = new ReentrantReadWriteLock();
-    private final Map<Integer, CompletableFuture<Void>> restored = new ConcurrentHashMap<>();
+    private final RestoredPartitions restored;
 
     /**
      * @param consumer without a group, closed with this
@@ -81,23 +74,21 @@ public final class Completions implements AutoCloseable {
         serde = serdes.completions();
         topic = names.of(Topics.COMPLETIONS);
         reader = new RowReader(consumer, topic);
+        restored = new RestoredPartitions(reader, this::restore);
         bookings = new Bookings(ledger, clock);
         positions = new NewestByKey<>(remembered);
     }
 
     /** Begins to read a partition from its start, unless it was read already. Returns at once. */
     public void restore(int partition) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        if (restored.putIfAbsent(partition, done) == null) {
-            Thread.ofVirtual().name("restore-completions-" + partition).start(() -> read(partition, done));
-        }
+        restored.begin(partition);
     }
 
     /** Forgets what was read of all other partitions, once what is being recorded is written. */
     public void keepOnly(Set<Integer> partitions) {
         recording.writeLock().lock();
         try {
-            restored.keySet().retainAll(partitions);
+            restored.keepOnly(partitions);
             positions.removeIf(key -> !partitions.contains(partitionOf(key)));
             forgotten.removeIf(thread -> !partitions.contains(partitionOf(thread.toString())));
         } finally {
@@ -108,15 +99,14 @@ public final class Completions implements AutoCloseable {
     /** What is known of the newest call of a thread with this request hash, after at most 30 s. */
     public Optional<CompletionRow> find(ThreadKey thread, String requestHash) throws InterruptedException {
         String key = thread.row(requestHash);
-        awaitRestored(partitionOf(key));
+        restored.await(partitionOf(key));
         OptionalLong position = positions.of(key);
         return position.isEmpty() ? Optional.empty() : fetch(key, position.getAsLong());
     }
 
     /** Whether {@link #find} sees all that was recorded of a thread; not so while its partition is being read. */
     public boolean isRestored(ThreadKey thread) {
-        CompletableFuture<Void> done = restored.get(partitionOf(thread.toString()));
-        return done != null && done.isDone();
+        return restored.has(partitionOf(thread.toString()));
     }
 
     /**
@@ -203,7 +193,7 @@ public final class Completions implements AutoCloseable {
             recording.writeLock().unlock();
         }
         // From here on the broker has all calls of older incarnations that it will ever get from this worker.
-        Set<String> keys = recordedBefore(thread, incarnation);
+        Set<String> keys = OlderRows.of(thread, incarnation, reader, this::decode);
         List<Future<RecordMetadata>> tombstones = keys.stream()
                 .map(key -> producer.send(new ProducerRecord<>(topic, key, null))).toList();
         try {
@@ -246,54 +236,6 @@ public final class Completions implements AutoCloseable {
                 .log(message);
     }
 
-    private void read(int partition, CompletableFuture<Void> done) {
-        try {
-            if (reader.readToEnd(partition, () -> restored.containsKey(partition), this::restore)) {
-                LOGGER.atInfo().addKeyValue("partition", partition).log("Recorded calls are restored");
-            }
-            done.complete(null);
-        } catch (KafkaException | InterruptedException e) {
-            LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("error", e.getClass().getName())
-                    .log("Recorded calls could not be restored; repeated requests will be paid for again");
-        } finally {
-            if (!done.isDone()) {
-                restored.remove(partition, done);
-                done.complete(null);
-            }
-        }
-    }
-
-    private Set<String> recordedBefore(ThreadKey thread, long incarnation) throws InterruptedException {
-        Set<String> keys = new LinkedHashSet<>();
-        boolean all = reader.readToEnd(partitionOf(thread.toString()), () -> true, row -> {
-            if (ThreadKey.ofKey(row.key()).equals(thread)) {
-                keys.remove(row.key());
-                if (isBefore(incarnation, row)) {
-                    keys.add(row.key());
-                }
-            }
-        });
-        if (!all) {
-            throw new InterruptedException("stopped before all recorded calls of a deleted thread were found");
-        }
-        return keys;
-    }
-
-    /** Whether a row is to go. One that cannot be read is of use to nobody, and may be what was to be deleted. */
-    @SuppressWarnings("NullAway") // Kafka hands out null for a tombstone
-    private boolean isBefore(long incarnation, ConsumerRecord<String, byte[]> row) {
-        if (row.value() == null) {
-            return false;
-        }
-        try {
-            return decode(row.value()).incarnation() < incarnation;
-        } catch (SchemaLookupException e) {
-            throw e;
-        } catch (SerializationException e) {
-            return true;
-        }
-    }
-
     @SuppressWarnings("NullAway") // Kafka hands out null for a tombstone
     private void restore(ConsumerRecord<String, byte[]> row) {
         if (row.value() == null) {
@@ -321,20 +263,6 @@ public final class Completions implements AutoCloseable {
 
     private CompletionRow decode(byte[] value) {
         return serde.deserializer().deserialize(topic, value);
-    }
-
-    private void awaitRestored(int partition) throws InterruptedException {
-        try {
-            CompletableFuture<Void> done = restored.get(partition);
-            if (done != null) {
-                done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (TimeoutException e) {
-            LOGGER.atWarn().addKeyValue("partition", partition)
-                    .log("Recorded calls are still being restored; a request goes on without them");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("restoring never completes exceptionally", e);
-        }
     }
 
     private static int partitionOf(String key) {

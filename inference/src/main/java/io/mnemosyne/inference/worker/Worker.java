@@ -3,7 +3,6 @@ package io.mnemosyne.inference.worker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -14,13 +13,11 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +26,6 @@ import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Completions;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.completions.Ledger;
-import io.mnemosyne.schemas.mapping.UnknownKindException;
-import io.mnemosyne.schemas.serde.SchemaLookupException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 
@@ -63,12 +58,12 @@ public final class Worker implements AutoCloseable {
     private final Completions completions;
     private final Answering answering;
     private final Dispatcher dispatcher;
+    private final Intake intake;
     private final Counts counts = new Counts();
     private final Assignments assignments = new Assignments();
     private final Queue<Job> finished = new ConcurrentLinkedQueue<>();
     private final Thread thread = Thread.ofPlatform().name("worker").unstarted(this::run);
     private volatile boolean stopping;
-    private long arrivals;
 
     /** A worker for all stages. It does nothing before {@link #start}. */
     public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
@@ -91,6 +86,7 @@ public final class Worker implements AutoCloseable {
                 ledger, clock);
         answering = new Answering(completions, settings.completions(), producer, settings.callBudget(), clock, counts);
         dispatcher = new Dispatcher(settings.maxInFlight(), this::work);
+        intake = new Intake(stages, consumer, assignments, dispatcher, counts);
     }
 
     public void start() {
@@ -139,7 +135,11 @@ public final class Worker implements AutoCloseable {
     private void turn() {
         try {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            records.partitions().forEach(partition -> take(partition, records.records(partition)));
+            for (TopicPartition partition : records.partitions()) {
+                if (!intake.take(partition, records.records(partition))) {
+                    pause();
+                }
+            }
             settle();
             commit();
             holdBack();
@@ -149,47 +149,6 @@ public final class Worker implements AutoCloseable {
                     .log("Kafka did not answer; the worker goes on");
             pause();
         }
-    }
-
-    private void take(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        for (ConsumerRecord<String, byte[]> request : records) {
-            try {
-                Work work = stageOf(request).read(request);
-                long epoch = assignments.read(partition, request.offset());
-                dispatcher.submit(new Job(work, partition, request.offset(), epoch, request.value().length,
-                        arrivals++));
-            } catch (SchemaLookupException e) {
-                counts.raise("registry.failed");
-                LOGGER.atWarn().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
-                        .log("The schema registry did not answer; the request is read again");
-                consumer.seek(partition, request.offset());
-                pause();
-                return;
-            } catch (UnknownKindException e) {
-                leaveOut(partition, request, "request.unknown-kind", e,
-                        "A request is of a kind that this version does not know; it is left out; update this worker");
-            } catch (SerializationException e) {
-                leaveOut(partition, request, "request.unreadable", e, "A request cannot be read; it is left out");
-            }
-        }
-    }
-
-    private void leaveOut(TopicPartition partition, ConsumerRecord<String, byte[]> request, String counter,
-            SerializationException cause, String message) {
-        counts.raise(counter);
-        LOGGER.atError().addKeyValue("partition", partition).addKeyValue("offset", request.offset())
-                .addKeyValue("error", cause.getClass().getName()).log(message);
-        long epoch = assignments.read(partition, request.offset());
-        assignments.done(partition, request.offset(), epoch);
-    }
-
-    private Stage<?, ?> stageOf(ConsumerRecord<String, byte[]> request) {
-        Stage<?, ?> stage = stages.get(request.topic());
-        if (stage == null) {
-            throw new IllegalStateException(
-                    "a record came from topic " + request.topic() + ", which was not asked for");
-        }
-        return stage;
     }
 
     /** Runs on a thread of the dispatcher. */
