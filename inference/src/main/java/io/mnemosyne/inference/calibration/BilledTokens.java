@@ -51,12 +51,12 @@ public final class BilledTokens {
     }
 
     /** The model's tokens for one of ours, from 0.5 to 2.5; 1 before it has billed three calls. */
-    public double ratio(ModelId model) {
+    double ratio(ModelId model) {
         return line(model).ratio();
     }
 
     /** What a prompt would be billed, tokens. */
-    public long expected(ModelId model, long estimated) {
+    long expected(ModelId model, long estimated) {
         return (long) Math.ceil(line(model).counted(estimated));
     }
 
@@ -74,7 +74,7 @@ public final class BilledTokens {
     }
 
     /** Bills of a model that were taken. */
-    public long pairs(ModelId model) {
+    long pairs(ModelId model) {
         return fits.getOrDefault(model, TokenFit.NONE).pairs();
     }
 

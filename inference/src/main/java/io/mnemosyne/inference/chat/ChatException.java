@@ -3,7 +3,7 @@ package io.mnemosyne.inference.chat;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A model did not answer. The message never quotes a prompt, an answer or a key. */
+/** A model did not answer. The message says what it did instead; it never quotes a prompt, an answer or a key. */
 public final class ChatException extends Exception {
     private static final long serialVersionUID = 1;
 

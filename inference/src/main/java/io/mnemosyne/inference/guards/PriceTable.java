@@ -29,8 +29,8 @@ public record PriceTable(Map<ModelId, Price> prices) {
                 .setScale(0, RoundingMode.HALF_UP).longValue();
     }
 
-    /** The same in whole units of the currency, for people. */
-    static String inUnits(long micros) {
+    /** Millionths as whole units of the currency, for people. */
+    public static String inUnits(long micros) {
         return BigDecimal.valueOf(micros, 6).stripTrailingZeros().toPlainString();
     }
 

@@ -87,11 +87,6 @@ public final class ModelFactory {
         return models;
     }
 
-    /** A model as its calls are guarded; empty if no chain names it. */
-    public Optional<ChatModel> chatModel(ModelId id) {
-        return Optional.ofNullable(guarded.get(id));
-    }
-
     /** The ledger of the day. */
     public Spending spending() {
         return spending;

@@ -144,8 +144,6 @@ class ModelFactoryTest {
         assertThat(observe(factory, "acme").provider()).isEqualTo("q");
         assertThat(observe(factory, "other").provider()).isEqualTo("p");
         assertThat(factory.models().observer().nameFor(request("acme")).model()).isEqualTo("second");
-        assertThat(factory.chatModel(SECOND)).isPresent();
-        assertThat(factory.chatModel(ModelId.OFFLINE)).isEmpty();
     }
 
     @Test

@@ -62,12 +62,7 @@ class RecordedCallsTest {
         try (WorkerHarness earlier = WorkerHarness.started();
                 WorkerHarness later = new WorkerHarness(SETTINGS, true)) {
             // given a worker that is stopped in the middle of a call
-            earlier.model.hold("a");
-            earlier.request(Requests.of("a"));
-            await().untilAsserted(() -> assertThat(earlier.model.asked()).hasSize(1));
-            earlier.stop();
-            later.keepCompletionsOf(earlier);
-            later.start();
+            takeOverACallUnderWay(earlier, later);
             // when
             later.request(Requests.of("a"));
             // then
@@ -77,6 +72,15 @@ class RecordedCallsTest {
             assertThat(later.counted("call.recorded")).isZero();
             assertThat(later.completionsWritten()).hasSize(1);
         }
+    }
+
+    private static void takeOverACallUnderWay(WorkerHarness earlier, WorkerHarness later) {
+        earlier.model.hold("a");
+        earlier.request(Requests.of("a"));
+        await().untilAsserted(() -> assertThat(earlier.model.asked()).hasSize(1));
+        earlier.stop();
+        later.keepCompletionsOf(earlier);
+        later.start();
     }
 
     @Test
@@ -150,12 +154,7 @@ class RecordedCallsTest {
         try (WorkerHarness earlier = WorkerHarness.started();
                 WorkerHarness later = new WorkerHarness(SETTINGS, true)) {
             // given
-            earlier.model.hold("a");
-            earlier.request(Requests.of("a"));
-            await().untilAsserted(() -> assertThat(earlier.model.asked()).hasSize(1));
-            earlier.stop();
-            later.keepCompletionsOf(earlier);
-            later.start();
+            takeOverACallUnderWay(earlier, later);
             // when
             later.forget(1);
             // then

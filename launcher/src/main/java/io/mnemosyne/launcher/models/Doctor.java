@@ -83,7 +83,8 @@ final class Doctor {
                             .orElse("no limit"));
         });
         out.println(
-                "This process counts only the calls above; each worker counts its own, from its start or midnight UTC on.");
+                "This process counts only the calls above; what a running pipeline has left is at its /metrics: "
+                        + "mnemosyne_tenant_tokens_left and mnemosyne_tenant_money_left.");
     }
 
     /** Where an endpoint is, for people. */

@@ -1,7 +1,6 @@
 package io.mnemosyne.launcher.replay;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.guards.PriceTable;
 import io.mnemosyne.replay.HelperCall;
 
 /** What the models of a replay answered, what that cost, and what went wrong meanwhile. Thread-safe. */
 final class Bill {
-    private static final int MICROS = 6;
-
     private final Map<String, Use> uses = new TreeMap<>();
     private final Counts counts = new Counts();
     private long failures;
@@ -65,7 +63,7 @@ final class Bill {
                         use.input(), use.output(),
                         use.micros() == 0
                                 ? ""
-                                : ", " + BigDecimal.valueOf(use.micros(), MICROS).stripTrailingZeros().toPlainString()
+                                : ", " + PriceTable.inUnits(use.micros())
                                         + " in the currency of the prices"));
         if (stoodIn > 0) {
             out.printf(Locale.ROOT, "%,d of them by another one than was asked first, first because of: %s%n", stoodIn,

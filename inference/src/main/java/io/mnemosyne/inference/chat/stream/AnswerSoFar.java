@@ -9,7 +9,6 @@ import io.mnemosyne.inference.chat.ChatException;
 import io.mnemosyne.inference.chat.ChatException.Failure;
 import io.mnemosyne.inference.chat.ChatMessage;
 import io.mnemosyne.inference.chat.ChatPrompt;
-import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
 
 /** An answer while it comes in. One thread writes it; {@link #failed} may be asked by another one at any time. */
@@ -20,7 +19,6 @@ public final class AnswerSoFar {
     /** Of the end of a text, in which a loop shows early however much sense was made before it. */
     private static final int TAIL = 4_000;
 
-    private final ModelId id;
     private final ChatPrompt prompt;
     private final StringBuilder text = new StringBuilder();
     private int checked;
@@ -42,8 +40,7 @@ public final class AnswerSoFar {
         UNKNOWN
     }
 
-    AnswerSoFar(ModelId id, ChatPrompt prompt) {
-        this.id = id;
+    AnswerSoFar(ChatPrompt prompt) {
         this.prompt = prompt;
     }
 
@@ -109,7 +106,7 @@ public final class AnswerSoFar {
     }
 
     ChatException failed(Failure failure, String what, Optional<Duration> retryAfter) {
-        return new ChatException(failure, id + " " + what, usage(), retryAfter);
+        return new ChatException(failure, what, usage(), retryAfter);
     }
 
     /** Providers count at the end; an answer that was stopped before is paid for too, so it is estimated. */

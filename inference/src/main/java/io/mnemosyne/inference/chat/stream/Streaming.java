@@ -49,7 +49,7 @@ public final class Streaming implements ChatModel {
     public ChatAnswer answer(ChatRequest request) throws ChatException, InterruptedException {
         while (true) {
             Set<String> parameters = stream.parameters(refused.all());
-            var answer = new AnswerSoFar(id, request.prompt());
+            var answer = new AnswerSoFar(request.prompt());
             try {
                 return attempt(request, parameters, answer);
             } catch (ErrorResponseException e) {
