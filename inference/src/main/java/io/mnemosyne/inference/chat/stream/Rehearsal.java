@@ -10,7 +10,6 @@ import io.mnemosyne.inference.chat.AnswerSchema;
 import io.mnemosyne.inference.chat.ChatException;
 import io.mnemosyne.inference.chat.ChatMessage;
 import io.mnemosyne.inference.chat.ChatPrompt;
-import io.mnemosyne.inference.chat.ModelId;
 
 /**
  * Writes a request and reads an answer, of nobody and to nobody. What an SDK loads and looks up to do so takes seconds of a
@@ -33,7 +32,7 @@ public final class Rehearsal {
 
     /** Whether it came off. If not, nothing is lost but time, so it is only logged. */
     public static boolean of(Part part) {
-        AnswerSoFar answer = new AnswerSoFar(new ModelId("nobody", "rehearsal"), PROMPT);
+        AnswerSoFar answer = new AnswerSoFar(PROMPT);
         try {
             part.play(PROMPT, answer);
             answer.complete();
