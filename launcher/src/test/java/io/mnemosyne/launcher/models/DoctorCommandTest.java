@@ -46,6 +46,7 @@ class DoctorCommandTest {
     private final StringWriter err = new StringWriter();
     private final List<ModelId> called = new ArrayList<>();
     private String endpoints = "";
+    private long made;
 
     private interface Reply {
         ChatAnswer to(ChatRequest request) throws ChatException, InterruptedException;
@@ -137,6 +138,14 @@ class DoctorCommandTest {
     }
 
     @Test
+    void shouldGiveACallItsWholeTimeHoweverLongAClientTakesToBeMade() throws IOException {
+        assertThat(doctor(ONE, Map.of("one", request -> {
+            assertThat(request.deadline().at() - Duration.ofSeconds(7).toNanos()).isGreaterThanOrEqualTo(made);
+            return WELL.to(request);
+        }), "--timeout", "7")).as(out.toString()).isEqualTo(ExitCode.OK.number());
+    }
+
+    @Test
     void shouldNotPrintWhatAnUnforeseenErrorQuotes() throws IOException {
         assertThat(doctor(ONE, Map.of("one", _ -> {
             throw new IllegalStateException("header x-api-key: " + KEY);
@@ -190,6 +199,7 @@ class DoctorCommandTest {
         Path file = Files.writeString(folder.resolve("mnemosyne.toml"), settings + endpoints);
         CommandLine command = new CommandLine(new DoctorCommand((_, id) -> {
             called.add(id);
+            made = System.nanoTime();
             return new Answering(id, Objects.requireNonNull(replies.get(id.model()), id.model()));
         })).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
