@@ -105,10 +105,8 @@ public final class Chain<Q extends ModelRequest, O> implements Model<Q, O> {
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
-    /** Whoever failed may have said its name itself. */
     private static String reason(Link<?, ?> link, String message) {
-        String name = link.id().toString();
-        String reason = message.startsWith(name) ? message : name + ": " + message;
+        String reason = link.id() + ": " + message;
         return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 

@@ -101,7 +101,7 @@ class ModelsIT {
         assertThat(context.path("tokens").asLong()).isLessThanOrEqualTo(BUDGET);
         ServedThread.assertEverySeqHasOneBaseForm(context);
         assertThat(writers(thread)).isNotEmpty().allMatch(writer -> writer.provider().equals("offline")
-                && writer.insteadOf().orElse("").equals("anthropic:scripted declined"));
+                && writer.insteadOf().orElse("").equals("anthropic:scripted: declined"));
     }
 
     /** The context once reflections are in it. */
