@@ -13,7 +13,6 @@ import io.mnemosyne.scripted.ScriptedRequest;
 enum Trouble {
     NONE("none"),
     LIMITED_NOW_AND_THEN("429, Retry-After 1, every second call"),
-    LIMITED("429, Retry-After 30, always"),
     ERROR_NOW_AND_THEN("500 every second call"),
     ERROR("500 always"),
     OVERLOADED("529 always"),
@@ -28,7 +27,9 @@ enum Trouble {
     LOOP("repetition loop"),
     WRONG_SCHEMA_ONCE("wrong schema, right when told so"),
     WRONG_SCHEMA("wrong schema always"),
-    CUT_OFF("cut off at the limit of tokens");
+    CUT_OFF("cut off at the limit of tokens"),
+    /** Last, because the endpoint is left alone for long. */
+    LIMITED("429, Retry-After 30, always");
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration TRICKLING = Duration.ofSeconds(2);

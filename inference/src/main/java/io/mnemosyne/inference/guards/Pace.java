@@ -12,7 +12,8 @@ import java.time.Duration;
 final class Pace {
     /** After a no, calls that have waited must not rush out together, even if nothing was learned yet. */
     static final long LEAST_SPACING = Duration.ofMillis(100).toNanos();
-    static final long MOST_SPACING = Duration.ofSeconds(30).toNanos();
+    /** An endpoint that is slower says each time how long it wants to be left alone; what is learned outlasts that by minutes. */
+    static final long MOST_SPACING = Duration.ofSeconds(2).toNanos();
     private static final long GONE = Duration.ofMillis(5).toNanos();
     private static final long MOST_PAUSE = Duration.ofDays(1).toNanos();
     private static final double SLOWER = 1.2;
