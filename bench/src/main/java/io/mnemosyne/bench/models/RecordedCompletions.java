@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
@@ -34,15 +31,9 @@ final class RecordedCompletions {
         String topic = names.of(Topics.COMPLETIONS);
         Map<String, Instant> recorded = new HashMap<>();
         try (RegistrySchemaIds ids = new RegistrySchemaIds(RegistrySettings.of(stack.registry()));
-                KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", stack.kafka(), "isolation.level", "read_committed"),
-                        new StringDeserializer(), new ByteArrayDeserializer())) {
+                KafkaConsumer<String, byte[]> consumer = stack.reader(topic)) {
             TopicSerdes serdes = new TopicSerdes(ids, names);
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> row : consumer.poll(POLL)) {
                     if (serdes.completions().deserializer().deserialize(topic,
