@@ -70,7 +70,9 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
             case ViewEffect.DropState(long version) -> rows.dropState(thread, version);
             case ViewEffect.Journal(ViewEvent event) -> context.forward(new Record<>(journalKey(thread, incarnation,
                     event), new ViewRecord(thread, incarnation, event), timestamp));
-            case ViewEffect.Forget(long old, long epochs) -> {
+            case ViewEffect.KeepForms _,ViewEffect.DropForms _,ViewEffect.Summarize _ -> {
+            }
+            case ViewEffect.Forget(long old, long epochs, long _, long _) -> {
                 rows.forget(thread);
                 LongStream.rangeClosed(1, epochs).forEach(epoch -> context
                         .forward(new Record<>(journalKey(thread, old, epoch), null, timestamp)));
@@ -81,6 +83,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
     private static String journalKey(ThreadKey thread, long incarnation, ViewEvent event) {
         return switch (event) {
             case ViewEvent.EpochOpened opened -> journalKey(thread, incarnation, opened.epoch());
+            case ViewEvent.Faulted _,ViewEvent.Regrouped _ -> throw new UnsupportedOperationException("not mapped yet");
         };
     }
 

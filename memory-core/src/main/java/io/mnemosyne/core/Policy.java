@@ -2,6 +2,8 @@ package io.mnemosyne.core;
 
 import java.time.ZoneId;
 
+import io.mnemosyne.core.fidelity.FidelityRules;
+
 /**
  * The settings by which a thread's context is kept. All token settings follow one factor, so that the same policy runs
  * at any budget.
@@ -16,10 +18,17 @@ import java.time.ZoneId;
  * @param reflectionThreshold tokens of live segments at which reflections must be there; the background start is half
  * @param keepRawTurns newest turns kept raw, but at most half of {@code observationThreshold} tokens of them
  * @param zone in which days begin and times are shown
+ * @param fidelity when objects are shown shorter
  */
 public record Policy(String name, long window, long budget, long utilityWindow, long observationThreshold,
         long minBufferInterval, long maxBufferInterval, long reflectionThreshold, int keepRawTurns,
-        CachePrices cachePrices, ZoneId zone) {
+        CachePrices cachePrices, ZoneId zone, FidelityRules fidelity) {
+    /** The policy that observes old turns and shows objects shorter: the default. */
+    public static final String HYBRID = "hybrid";
+    /** The policy that observes old turns and shows everything else in full. */
+    public static final String OBSERVATIONAL = "observational";
+    /** The policy that shows objects shorter and observes nothing. */
+    public static final String FIDELITY = "fidelity";
     /** The zone where none was set. */
     public static final ZoneId UTC = ZoneId.of("UTC");
     /** Share of the observation threshold that activation aims to leave raw. */
@@ -37,8 +46,8 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
 
     /** The defaults: a 200,000-token model with half of it as budget. */
     public static Policy standard() {
-        return new Policy("observational", 200_000, 100_000, 128_000, 30_000, 5_000, 30_000, 40_000, 12,
-                CachePrices.DEFAULT, UTC);
+        return new Policy(HYBRID, 200_000, 100_000, 128_000, 30_000, 5_000, 30_000, 40_000, 12,
+                CachePrices.DEFAULT, UTC, FidelityRules.DEFAULT);
     }
 
     /** The same policy with every token setting scaled, to 1 at least, so that the budget becomes {@code tokens}. */
@@ -47,26 +56,43 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
         return new Policy(name, scaled(window, factor), tokens, scaled(utilityWindow, factor),
                 scaled(observationThreshold, factor), scaled(minBufferInterval, factor),
                 scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices,
-                zone);
+                zone, fidelity);
     }
 
     private static long scaled(long tokens, double factor) {
         return Math.max(1, Math.round(tokens * factor));
     }
 
-    Policy named(String newName) {
+    /** The same policy under another name, which says what it does with old turns and objects. */
+    public Policy named(String newName) {
         return new Policy(newName, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity);
+    }
+
+    /** Whether old turns are observed. */
+    public boolean observes() {
+        return !name.equals(FIDELITY);
+    }
+
+    /** Whether objects are shown shorter. */
+    public boolean grades() {
+        return !name.equals(OBSERVATIONAL);
+    }
+
+    /** The same policy with other rules for objects. */
+    public Policy with(FidelityRules rules) {
+        return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, rules);
     }
 
     Policy within(long newWindow) {
         return new Policy(name, newWindow, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity);
     }
 
     Policy in(ZoneId newZone) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone, fidelity);
     }
 
     /** Tokens that activation aims to leave raw. */

@@ -1,6 +1,9 @@
 package io.mnemosyne.core;
 
+import java.util.List;
 import java.util.Optional;
+
+import io.mnemosyne.core.fidelity.Forms;
 
 /**
  * Descriptor of a semantic unit cut from turns.
@@ -16,10 +19,15 @@ import java.util.Optional;
  * @param path file that it shows, if it shows one
  * @param error true for failures not known to be resolved
  * @param supersedes id of the older object of the same path that this one makes stale
+ * @param relations to earlier objects of the thread, other than that one
+ * @param forms its shorter forms, where its text was moved out of the turn; otherwise they are made of the text
  */
 public record SemanticObject(String id, Type type, SeqRange seqs, int part, String stub, String contentHash, long bytes,
         long tokens, String tool, Optional<String> path, boolean error, Optional<String> supersedes,
-        Admission admission) {
+        Admission admission, List<Relation> relations, Optional<Forms> forms) {
+    public SemanticObject {
+        relations = List.copyOf(relations);
+    }
 
     /** What an object is. */
     public enum Type {
@@ -39,5 +47,22 @@ public record SemanticObject(String id, Type type, SeqRange seqs, int part, Stri
      * @param reason the rule that decided
      */
     public record Admission(boolean admitted, double score, String reason) {
+    }
+
+    /**
+     * What ties an object to an earlier one.
+     *
+     * @param object id of the earlier one
+     */
+    public record Relation(Kind kind, String object) {
+        /** The kinds of ties. */
+        public enum Kind {
+            /** Names what the other one shows. */
+            REFERENCES,
+            /** Makes no sense without the other one: an edit without the file, an error without what was run. */
+            DEPENDS_ON,
+            /** Came of the other one: a result of the message that asked for it. */
+            PARENT_OF
+        }
     }
 }

@@ -186,7 +186,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                     Math.toIntExact(values.count(Keys.POLICY_KEEP_RAW)),
                     new CachePrices(values.decimal(Keys.POLICY_CACHE_READ), values.decimal(Keys.POLICY_CACHE_WRITE),
                             values.count(Keys.POLICY_CACHE_TTL)),
-                    values.zone(Keys.POLICY_TIMEZONE));
+                    values.zone(Keys.POLICY_TIMEZONE), scaled.fidelity());
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.add("the policy does not fit together: " + e.getMessage());
             return Policy.standard();

@@ -111,7 +111,7 @@ final class Rewriting {
         List<ViewEffect> effects = new ArrayList<>();
         effects.add(new ViewEffect.Journal(new ViewEvent.EpochOpened(next.epoch(), state.turns().nextSeq() - 1, reason,
                 next.watermark(), next.segmentIds(), next.state().version(), state.tokensInView(),
-                opened.tokensInView())));
+                opened.tokensInView(), List.of())));
         List<String> obsolete = state.shown().segmentIds().stream()
                 .filter(id -> !state.available().holds(id) && !next.segmentIds().contains(id)).toList();
         if (!obsolete.isEmpty()) {

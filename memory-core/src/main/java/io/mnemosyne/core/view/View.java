@@ -57,16 +57,17 @@ public final class View {
         Decision<ViewState, ViewEffect> folded = switch (input) {
             case ViewInput.OfTurns(TurnsRecord turns) -> fold(current, turns.event(), policy);
             case ViewInput.OfMemory(var memory) -> fold(current, memory.event(), policy);
+            case ViewInput.OfSummaries _,ViewInput.OfVectors _ -> Decision.unchanged(current);
         };
         return input.incarnation() == state.incarnation()
                 ? folded
-                : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch()), folded);
+                : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch(), 0, 0), folded);
     }
 
     private static ViewState reach(ViewState state, ViewInput input) {
         return switch (input) {
             case ViewInput.OfTurns(TurnsRecord turns) -> state.with(state.appliedThrough().and(turns.source()));
-            case ViewInput.OfMemory _ -> state;
+            case ViewInput.OfMemory _,ViewInput.OfSummaries _,ViewInput.OfVectors _ -> state;
         };
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.Forms;
 
 /** What is to be written beside the head. */
 public sealed interface ViewEffect {
@@ -32,6 +35,29 @@ public sealed interface ViewEffect {
     record DropState(long version) implements ViewEffect {
     }
 
+    /** Keep the shorter forms of an object under its id. */
+    record KeepForms(String object, Forms forms) implements ViewEffect {
+    }
+
+    /** Forms that are not needed any more. */
+    record DropForms(List<String> objects) implements ViewEffect {
+        public DropForms {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * Ask for a better text than the excerpt of an object.
+     *
+     * @param requestId 32 hex digits
+     * @param attempt from 1
+     * @param object its descriptor; its text is in the turn that it was cut from
+     * @param targetTokens the answer must be smaller than this, tokens
+     */
+    record Summarize(String requestId, int attempt, SemanticObject object, Fidelity fidelity,
+            long targetTokens) implements ViewEffect {
+    }
+
     /** An entry for the journal of the view. */
     record Journal(ViewEvent event) implements ViewEffect {
     }
@@ -40,7 +66,9 @@ public sealed interface ViewEffect {
      * Drop every row of an incarnation of the thread and take back its journal.
      *
      * @param epochs the newest epoch that it opened; they are numbered from 1
+     * @param faults the number of its newest fault
+     * @param regroupings the number of its newest regrouping
      */
-    record Forget(long incarnation, long epochs) implements ViewEffect {
+    record Forget(long incarnation, long epochs, long faults, long regroupings) implements ViewEffect {
     }
 }

@@ -2,6 +2,10 @@ package io.mnemosyne.core.view;
 
 import java.util.List;
 
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.fidelity.Fidelity;
+
 /** One entry of the journal of a thread's view. */
 public sealed interface ViewEvent {
 
@@ -15,11 +19,13 @@ public sealed interface ViewEvent {
      * @param stateVersion version of the shown project state, 0 if none
      * @param tokensBefore of the view just before
      * @param tokensAfter of the view just after
+     * @param changes objects that are shown otherwise from now on
      */
     record EpochOpened(long epoch, long atSeq, Reason reason, long watermark, List<String> segments, long stateVersion,
-            long tokensBefore, long tokensAfter) implements ViewEvent {
+            long tokensBefore, long tokensAfter, List<Change> changes) implements ViewEvent {
         public EpochOpened {
             segments = List.copyOf(segments);
+            changes = List.copyOf(changes);
         }
     }
 
@@ -36,5 +42,79 @@ public sealed interface ViewEvent {
         EDITED,
         /** What the rewrite saves is more than what it costs. */
         PAYS
+    }
+
+    /**
+     * An object is shown otherwise.
+     *
+     * @param object its id
+     */
+    record Change(String object, Fidelity from, Fidelity to, Cause cause) {
+    }
+
+    /** Why an object is shown otherwise. */
+    enum Cause {
+        /** The view neared its ceiling. */
+        PRESSURE,
+        /** Showing less of it pays. */
+        PAYS,
+        /** A newer object shows what it showed. */
+        SUPERSEDED,
+        /** Something named it. */
+        REFERENCE,
+        /** What it held was needed again and was not there. */
+        FAULT,
+        /** It belongs to an object that is shown again. */
+        RELATED,
+        /** A user or an agent asked for it. */
+        ASKED
+    }
+
+    /**
+     * The agent needed something that was not in view.
+     *
+     * @param number of the fault in its thread, from 1
+     * @param atSeq the turn that needed it
+     * @param object whose content was not in view
+     * @param shown how much of it was
+     */
+    record Faulted(long number, long atSeq, String object, FaultKind kind, Fidelity shown) implements ViewEvent {
+    }
+
+    /** How a need showed. */
+    enum FaultKind {
+        /** The same content was read again. */
+        IDENTICAL,
+        /** The same thing was read again and had changed: it would have been read anyway. */
+        CHANGED,
+        /** Something was named that only an object out of view tells of. */
+        REFERENCE
+    }
+
+    /**
+     * Neighbouring objects of one type were put together or taken apart.
+     *
+     * @param number of the regrouping in its thread, from 1
+     * @param atSeq the newest turn then
+     * @param groups all groups from the first that changed to the last, oldest first
+     */
+    record Regrouped(long number, long atSeq, List<Group> groups) implements ViewEvent {
+        public Regrouped {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * Objects that are one unit.
+     *
+     * @param id that of its first object
+     * @param seqs all turns from its first object to its last
+     * @param objects oldest first, at least one
+     * @param tokens of all of them in full
+     */
+    record Group(String id, SemanticObject.Type type, SeqRange seqs, List<String> objects, long tokens) {
+        public Group {
+            objects = List.copyOf(objects);
+        }
     }
 }

@@ -40,6 +40,8 @@ final class ViewStage {
                 case ViewEffect.DropState(long version) -> rows.dropState(version);
                 case ViewEffect.Journal(ViewEvent event) -> journal
                         .accept(new ViewRecord(thread, decision.state().incarnation(), event));
+                case ViewEffect.KeepForms _,ViewEffect.DropForms _,ViewEffect.Summarize _ -> {
+                }
                 case ViewEffect.Forget _ -> rows.forget();
             }
         }

@@ -14,7 +14,8 @@ import io.mnemosyne.replay.ReplayPolicy;
 /** Finds policies by name. */
 public final class Policies {
     /** The policies that come with this module. */
-    public static final List<String> NAMES = List.of("none", "truncate", "mask", "fifo", "observational");
+    public static final List<String> NAMES = List.of("none", "truncate", "mask", "fifo", Policy.OBSERVATIONAL,
+            Policy.FIDELITY, Policy.HYBRID);
 
     private Policies() {
     }
@@ -34,9 +35,10 @@ public final class Policies {
             case "truncate" -> new Truncation(parameters);
             case "mask" -> new Masking(parameters);
             case "fifo" -> new Paging(parameters);
-            case "observational" -> {
+            case Policy.OBSERVATIONAL, Policy.FIDELITY, Policy.HYBRID -> {
                 parameters.only();
-                yield new Observational(Policy.standard().scaledTo(budget), models, O200kTokenCounter.shared(),
+                yield new Observational(Policy.standard().named(name).scaledTo(budget), models,
+                        O200kTokenCounter.shared(),
                         recorded);
             }
             default -> own(name, parameters);

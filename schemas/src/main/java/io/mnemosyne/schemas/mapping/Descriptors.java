@@ -1,5 +1,8 @@
 package io.mnemosyne.schemas.mapping;
 
+import java.util.List;
+import java.util.Optional;
+
 import io.mnemosyne.avro.AdmissionData;
 import io.mnemosyne.avro.ObjectData;
 import io.mnemosyne.avro.ObjectType;
@@ -21,7 +24,8 @@ final class Descriptors {
         return new SemanticObject(object.getId(), Symbols.toCore(SemanticObject.Type.class, object.getType()),
                 Places.toCore(object.getSeqs()), object.getPart(), object.getStub(), object.getContentHash(),
                 object.getBytes(), object.getTokens(), object.getTool(), Nullables.toCore(object.getPath()),
-                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()));
+                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()), List.of(),
+                Optional.empty());
     }
 
     private static AdmissionData toAvro(SemanticObject.Admission admission) {

@@ -1,5 +1,7 @@
 package io.mnemosyne.schemas.mapping;
 
+import java.util.List;
+
 import io.mnemosyne.avro.EpochData;
 import io.mnemosyne.avro.EpochReason;
 import io.mnemosyne.avro.ViewEnvelope;
@@ -16,6 +18,7 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
         return switch (value.event()) {
             case ViewEvent.EpochOpened opened -> new ViewEnvelope(EPOCH, value.thread().tenant(),
                     value.thread().thread(), value.incarnation(), toAvro(opened));
+            case ViewEvent.Faulted _,ViewEvent.Regrouped _ -> throw new UnsupportedOperationException("not mapped yet");
         };
     }
 
@@ -34,6 +37,7 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
     private static ViewEvent toCore(EpochData opened) {
         return new ViewEvent.EpochOpened(opened.getEpoch(), opened.getAtSeq(),
                 Symbols.toCore(ViewEvent.Reason.class, opened.getReason()), opened.getWatermark(),
-                opened.getSegments(), opened.getStateVersion(), opened.getTokensBefore(), opened.getTokensAfter());
+                opened.getSegments(), opened.getStateVersion(), opened.getTokensBefore(), opened.getTokensAfter(),
+                List.of());
     }
 }
