@@ -26,6 +26,7 @@ public final class ContextTopology implements Supplier<Topology> {
     static final String TURNS = "context-turns";
     static final String SEGMENTS = "context-segments";
     static final String STATES = "context-states";
+    static final String FORMS = "context-forms";
     static final String BLOBS = "context-blobs";
     static final String VIEW_SINK = "view";
 
@@ -58,6 +59,7 @@ public final class ContextTopology implements Supplier<Topology> {
                 .addStateStore(store(TURNS, RowSerdes.turns()), "fold")
                 .addStateStore(store(SEGMENTS, RowSerdes.segments()), "fold")
                 .addStateStore(store(STATES, RowSerdes.states()), "fold")
+                .addStateStore(store(FORMS, RowSerdes.forms()), "fold")
                 .addReadOnlyStateStore(store(BLOBS, serdes.blobs()).withLoggingDisabled(), "blobs",
                         Serdes.String().deserializer(), serdes.blobs().deserializer(), names.of(Topics.BLOBS),
                         "keep-blobs", KeepBlobs::new)

@@ -70,7 +70,9 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
             case ViewEffect.DropState(long version) -> rows.dropState(thread, version);
             case ViewEffect.Journal(ViewEvent event) -> context.forward(new Record<>(journalKey(thread, incarnation,
                     event), new ViewRecord(thread, incarnation, event), timestamp));
-            case ViewEffect.KeepForms _,ViewEffect.DropForms _,ViewEffect.Summarize _ -> {
+            case ViewEffect.KeepForms(String name, var forms) -> rows.keep(thread, name, forms);
+            case ViewEffect.DropForms(var names) -> names.forEach(name -> rows.dropForms(thread, name));
+            case ViewEffect.Summarize _ -> {
             }
             case ViewEffect.Forget(long old, long epochs, long _, long _) -> {
                 rows.forget(thread);

@@ -19,6 +19,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.ViewState;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.Topics;
@@ -72,6 +73,11 @@ final class QueriedRows implements Rows {
     @Override
     public Optional<ProjectState> state(ThreadKey thread, long version) {
         return byKey(thread, ContextTopology.STATES, RowKeys.state(thread, version));
+    }
+
+    @Override
+    public Optional<Forms> forms(ThreadKey thread, String name) {
+        return byKey(thread, ContextTopology.FORMS, RowKeys.forms(thread, name));
     }
 
     @Override

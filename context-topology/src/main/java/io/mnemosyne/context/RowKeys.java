@@ -26,6 +26,10 @@ final class RowKeys {
         return thread.toString() + SEPARATOR + id;
     }
 
+    static String forms(ThreadKey thread, String name) {
+        return thread.toString() + SEPARATOR + name;
+    }
+
     static String blob(ThreadKey thread, String sha256) {
         return thread.row(sha256);
     }

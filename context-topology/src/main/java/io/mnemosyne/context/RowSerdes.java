@@ -10,6 +10,7 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.ViewState;
 import io.mnemosyne.schemas.streams.StateSerde;
 
@@ -35,6 +36,10 @@ final class RowSerdes {
 
     static Serde<ProjectState> states() {
         return StateSerde.of(ProjectState.class);
+    }
+
+    static Serde<Forms> forms() {
+        return StateSerde.of(Forms.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

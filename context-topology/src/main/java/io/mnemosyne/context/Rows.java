@@ -9,6 +9,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.ViewState;
 
 /** Looks rows up, wherever they are kept. Throws {@link Unavailable} where they cannot be read. */
@@ -28,6 +29,13 @@ public interface Rows {
 
     /** A project state that is the newest or shown. */
     Optional<ProjectState> state(ThreadKey thread, long version);
+
+    /**
+     * The shorter forms of an object.
+     *
+     * @param name that its thread's head gives them
+     */
+    Optional<Forms> forms(ThreadKey thread, String name);
 
     /** A text that was moved out of a turn. */
     Optional<Blob> blob(ThreadKey thread, String sha256);

@@ -11,14 +11,16 @@ import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 
 /** The rows beside a thread's head: one per turn, segment and version of the project state. */
 record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
-        KeyValueStore<String, ProjectState> states) {
+        KeyValueStore<String, ProjectState> states, KeyValueStore<String, Forms> forms) {
 
     static ThreadRows of(ProcessorContext<?, ?> context) {
         return new ThreadRows(context.getStateStore(ContextTopology.TURNS),
-                context.getStateStore(ContextTopology.SEGMENTS), context.getStateStore(ContextTopology.STATES));
+                context.getStateStore(ContextTopology.SEGMENTS), context.getStateStore(ContextTopology.STATES),
+                context.getStateStore(ContextTopology.FORMS));
     }
 
     void keep(ThreadKey thread, SizedTurn turn) {
@@ -37,6 +39,14 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         segments.delete(RowKeys.segment(thread, id));
     }
 
+    void keep(ThreadKey thread, String name, Forms ofObject) {
+        forms.put(RowKeys.forms(thread, name), ofObject);
+    }
+
+    void dropForms(ThreadKey thread, String name) {
+        forms.delete(RowKeys.forms(thread, name));
+    }
+
     void dropState(ThreadKey thread, long version) {
         states.delete(RowKeys.state(thread, version));
     }
@@ -46,6 +56,7 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         forget(turns, thread);
         forget(segments, thread);
         forget(states, thread);
+        forget(forms, thread);
     }
 
     private static <V> void forget(KeyValueStore<String, V> rows, ThreadKey thread) {

@@ -49,10 +49,14 @@ public final class AnthropicMessages {
 
     private static List<Piece> pieces(Block block) {
         return switch (block.kind()) {
-            case STATE, REFLECTION, OBSERVATION, STUB, TIME, USER, SYSTEM -> List
-                    .of(new Piece(false, new Part.Text(Content.of(block.text())), -1, 0));
-            case TURN -> block.turn().map(AnthropicMessages::pieces).orElse(List.of());
+            case STATE, REFLECTION, OBSERVATION, TIME, USER, SYSTEM -> List.of(asText(block));
+            case TURN, SUMMARY, STUB -> block.turn().map(AnthropicMessages::pieces)
+                    .orElseGet(() -> List.of(asText(block)));
         };
+    }
+
+    private static Piece asText(Block block) {
+        return new Piece(false, new Part.Text(Content.of(block.text())), -1, 0);
     }
 
     private static List<Piece> pieces(Turn turn) {

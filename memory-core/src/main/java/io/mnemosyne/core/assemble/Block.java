@@ -8,6 +8,7 @@ import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.fidelity.Fidelity;
 
 /**
  * One piece of a prompt. Blocks stand side by side unchanged from call to call, so that a provider's cache keeps them.
@@ -32,7 +33,9 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
         OBSERVATION,
         /** A copy of a turn that has its place elsewhere: the newest user turn, or a pinned one. */
         USER,
-        /** Says what was left out and how to read it. */
+        /** A turn in its place of which something is shown in summary. */
+        SUMMARY,
+        /** Says what was left out and how to read it, or is a turn of which that is said. */
         STUB,
         /** Says when the turns behind it were said, and after which pause. */
         TIME,
@@ -44,9 +47,17 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
         Turn turn = sized.turn();
         Kind kind = switch (turn.role()) {
             case SYSTEM -> Kind.SYSTEM;
-            case USER, ASSISTANT, TOOL -> Kind.TURN;
+            case USER, ASSISTANT, TOOL -> sized.below().map(Block::kindBelow).orElse(Kind.TURN);
         };
         return of(kind, Optional.of(SeqRange.of(turn.seq())), TurnText.of(turn), sized.tokens(), Optional.of(turn));
+    }
+
+    private static Kind kindBelow(Fidelity fidelity) {
+        return switch (fidelity) {
+            case FULL -> Kind.TURN;
+            case DETAILED, COMPACT -> Kind.SUMMARY;
+            case STUB, EVICTED -> Kind.STUB;
+        };
     }
 
     static Block copyOf(SizedTurn sized, ZoneId zone) {

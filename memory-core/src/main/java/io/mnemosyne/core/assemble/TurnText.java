@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.tokens.TokenCounter;
 
@@ -47,7 +48,7 @@ public final class TurnText {
     static long tokens(Turn turn, TokenCounter counter) {
         long tokens = turn.tokens() + counter.count(header(turn, COPY)) + JOINT;
         for (Part part : turn.parts()) {
-            tokens += counter.count(before(part)) + counter.count(after(part)) + 2 * JOINT;
+            tokens += counter.count(before(turn, part)) + counter.count(after(part)) + 2 * JOINT;
         }
         return tokens;
     }
@@ -55,7 +56,7 @@ public final class TurnText {
     private static String text(String header, Turn turn) {
         StringBuilder text = new StringBuilder(header);
         for (Part part : turn.parts()) {
-            text.append(before(part));
+            text.append(before(turn, part));
             if (!(part instanceof Part.Image)) {
                 text.append(part.content().shown());
             }
@@ -65,16 +66,32 @@ public final class TurnText {
     }
 
     private static String header(Turn turn, String remark) {
-        return "## Turn " + turn.seq() + ": " + turn.role().name().toLowerCase(Locale.ROOT) + remark + "\n";
+        return "## Turn " + turn.seq() + ": " + speaker(turn) + remark + "\n";
     }
 
-    private static String before(Part part) {
+    /** A result that is all of its turn needs no line of its own: most turns of an agent are results. */
+    private static String speaker(Turn turn) {
+        return isResult(turn) && turn.parts().getFirst() instanceof Part.ToolResult result
+                ? nameOf(result)
+                : turn.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isResult(Turn turn) {
+        return turn.role() == Role.TOOL && turn.parts().size() == 1
+                && turn.parts().getFirst() instanceof Part.ToolResult;
+    }
+
+    private static String nameOf(Part.ToolResult result) {
+        return (result.error() ? "failed result" : "result")
+                + (result.toolName().isEmpty() ? "" : " of " + result.toolName());
+    }
+
+    private static String before(Turn turn, Part part) {
         return switch (part) {
             case Part.Text _ -> "";
             case Part.Thinking _ -> "[thinking]\n";
             case Part.ToolCall call -> "{\"name\": " + JsonText.quote(call.name()) + ", \"arguments\": ";
-            case Part.ToolResult result -> (result.error() ? "[failed result" : "[result")
-                    + (result.toolName().isEmpty() ? "" : " of " + result.toolName()) + "]\n";
+            case Part.ToolResult result -> isResult(turn) ? "" : "[" + nameOf(result) + "]\n";
             case Part.Image image -> "[image " + image.mediaType() + ", " + image.content().bytes() + " bytes]";
         };
     }

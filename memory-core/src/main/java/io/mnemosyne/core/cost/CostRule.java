@@ -3,34 +3,33 @@ package io.mnemosyne.core.cost;
 import io.mnemosyne.core.Policy.CachePrices;
 
 /**
- * Says whether rewriting a cached prompt pays.
+ * What a rewrite of a cached prompt costs, and what it costs to leave it as it is, in input tokens.
  *
  * <p>
- * A prompt of {@code before} cached tokens costs {@code read x before} in every call. After a rewrite to {@code after}
- * tokens, the part behind the first changed byte is written to the cache once instead of being read, and every call
- * reads {@code before - after} tokens less. So a rewrite pays when
- * {@code saved x read x callsLeft > (write - read) x rewritten}.
- *
- * @param callsLeft calls that the thread is expected to make before its next rewrite, at least 1
+ * After a rewrite, the part behind the first changed byte is written to the cache once instead of being read. Without it,
+ * every call reads what the new prompt would leave out. Nobody knows how many calls are left, so they are taken to be as
+ * many as were made since the rewrite has been possible: it is made when its price has been paid as rent. Whoever rents
+ * until then pays at most twice what a prophet would, and no rule without foresight does better (ski rental; Karlin,
+ * Manasse, Rudolph, Sleator 1988).
  */
-public record CostRule(CachePrices prices, long callsLeft) {
-    /**
-     * The assumption where nothing better is known. Coding agents make a call per tool result, and a stretch of 24,000
-     * tokens (one activation) takes them 30 to 60 calls; the lower end errs on the side of leaving the cache alone.
-     */
-    public static final long DEFAULT_CALLS_LEFT = 30;
+public record CostRule(CachePrices prices) {
 
-    public static CostRule of(CachePrices prices) {
-        return new CostRule(prices, DEFAULT_CALLS_LEFT);
+    /** What was read without need: tokens times calls. */
+    public double rent(long tokenCalls) {
+        return tokenCalls * prices.read();
+    }
+
+    /** What it costs to write tokens to the cache instead of reading them. */
+    public double rewriting(long tokens) {
+        return (prices.write() - prices.read()) * tokens;
     }
 
     /**
-     * Whether a rewrite is worth its price.
+     * What it costs to need tokens that are not there: one more call to have them back.
      *
-     * @param saved tokens by which the prompt gets shorter; negative if it gets longer
-     * @param rewritten tokens of the new prompt behind the first change
+     * @param view tokens of the prompt that is read once more
      */
-    public boolean pays(long saved, long rewritten) {
-        return saved * prices.read() * callsLeft > (prices.write() - prices.read()) * rewritten;
+    public double fault(long view, long tokens) {
+        return prices.read() * view + prices.write() * tokens;
     }
 }

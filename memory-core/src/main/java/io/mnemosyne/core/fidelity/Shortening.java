@@ -20,8 +20,8 @@ public final class Shortening {
      * @param text all of it
      */
     public Forms of(SemanticObject object, String text) {
-        return new Forms(form(object, Excerpt.of(text, text.length() / 4)),
-                form(object, Excerpt.of(text, text.length() / 12)), form(object, ""), form(object, ""));
+        return new Forms(form(object, Excerpt.of(text, 100 + text.length() / 4)),
+                form(object, Excerpt.of(text, 100 + text.length() / 12)), form(object, ""), form(object, ""));
     }
 
     private Form form(SemanticObject object, String text) {

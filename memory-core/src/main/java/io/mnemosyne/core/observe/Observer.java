@@ -271,7 +271,7 @@ public final class Observer {
 
     private static Decision<ObserverState, ObserverEffect> requestIfDue(ObserverState state, Policy policy,
             Instant at) {
-        if (state.inFlight().isPresent()) {
+        if (state.inFlight().isPresent() || !policy.observes()) {
             return Decision.unchanged(state);
         }
         Optional<SeqRange> due = NextChunk.of(state, policy);

@@ -19,7 +19,7 @@ import io.mnemosyne.core.Turn;
  * @param users turns in which the user speaks
  * @param pinned turns that are to stay in view, oldest first; one that a segment had passed before counts as
  *            0 tokens
- * @param tail sizes of the turns after the shown watermark, in their order
+ * @param tail sizes of the turns after the shown watermark as they are shown, in their order
  * @param lastAt when the newest turn with a known time was said
  */
 public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, List<TurnSize> pinned,
@@ -52,6 +52,14 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, Li
                 tail, lastAt));
     }
 
+    /** With turns of the tail shown in another size, by seq. */
+    ReadTurns resized(Map<Long, Long> sizes) {
+        List<Long> next = new ArrayList<>(tail);
+        long first = nextSeq - tail.size();
+        sizes.forEach((seq, tokens) -> next.set((int) (seq - first), tokens));
+        return new ReadTurns(nextSeq, system, users, pinned, next, lastAt);
+    }
+
     /** Without the sizes of turns up to a watermark. */
     ReadTurns coveredThrough(long watermark) {
         return new ReadTurns(nextSeq, system, users, pinned, tail.subList(covered(watermark), tail.size()),
@@ -61,6 +69,11 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, Li
     /** Tokens of all turns after a watermark that is not before the shown one. */
     long tokensAfter(long watermark) {
         return tail.subList(covered(watermark), tail.size()).stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Tokens of the turns of the tail from one on. */
+    long tokensFrom(long seq) {
+        return tokensAfter(seq - 1);
     }
 
     /** Tokens of the system turns up to a watermark. */
@@ -73,10 +86,11 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, Li
      * what else the user said what fits.
      *
      * @param room tokens for what else the user said
+     * @param more other turns to be carried
      */
-    List<TurnSize> copiesThrough(long watermark, long room) {
+    List<TurnSize> copiesThrough(long watermark, long room, List<TurnSize> more) {
         Map<Long, TurnSize> copies = new TreeMap<>();
-        Stream.of(users.fitting(watermark, room), users.newest().stream().toList(), pinned).flatMap(List::stream)
+        Stream.of(users.fitting(watermark, room), users.newest().stream().toList(), pinned, more).flatMap(List::stream)
                 .filter(copy -> copy.seq() <= watermark)
                 .forEach(copy -> copies.merge(copy.seq(), copy, ReadTurns::better));
         return List.copyOf(copies.values());

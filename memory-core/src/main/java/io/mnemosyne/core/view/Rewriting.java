@@ -3,90 +3,94 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.cost.CostRule;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
+import io.mnemosyne.core.fidelity.Pressure;
 import io.mnemosyne.core.view.ViewEvent.Reason;
 
 /** When an epoch is opened, and what it shows. */
 final class Rewriting {
-    /**
-     * Share of the ceiling from which on a shorter prompt is shown at once. It lies below the ceiling, so that the next
-     * few turns do not push the view into it while the journal has the relief at hand.
-     */
-    static final double PRESSURE_LINE = 0.85;
-    /** Share of the budget for what the user said in turns that a segment has passed. */
-    private static final double USERS_SHARE = 0.08;
+    /** A rewrite that is forced has to relieve the view of this part of its ceiling, or the next turns force another one. */
+    private static final double LEAST_RELIEF = 0.05;
+
+    private final Plans plans = new Plans();
 
     /** Opens an epoch if the ceiling demands it or the cost rule says that it pays. */
     Decision<ViewState, ViewEffect> ifDue(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
-        return proposal(state, own).flatMap(next -> due(state, next, own).map(why -> open(state, next, why)))
+        Pressure pressure = pressure(state, own);
+        Optional<Plan> memory = plans.memory(state, pressure, own);
+        Optional<Reason> why = memory.flatMap(plan -> due(state, plan, own));
+        if (why.isPresent()) {
+            return open(state, memory.get(), why.get());
+        }
+        return relief(state, pressure, own).map(plan -> open(state, plan, Reason.CEILING))
+                .or(() -> plans.paying(state, own).map(plan -> open(state, plan, Reason.PAYS)))
                 .orElseGet(() -> tighten(state, own));
+    }
+
+    /** The agent made a call with the prompt as it was; what a rewrite would have saved of it adds up. */
+    ViewState called(ViewState state, Policy policy) {
+        Policy own = state.policy(policy);
+        return state.carrying(Math.max(0, plans.memory(state, pressure(state, own), own)
+                .map(plan -> saved(state, plan)).orElse(0L)));
     }
 
     /** Opens an epoch if there is anything new: the prompt has to be written to the cache anyway. */
     Decision<ViewState, ViewEffect> whileCold(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
-        return proposal(state, own).filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
+        return plans.any(state, pressure(state, own), own)
+                .filter(next -> saved(state, next) >= 0 || !presses(state, next, own))
                 .map(next -> open(state, next, Reason.CACHE_COLD)).orElseGet(() -> tighten(state, own));
     }
 
     /** Opens an epoch in any case: what the user asked for is seen at once. */
     Decision<ViewState, ViewEffect> afterEdit(ViewState state, Policy policy) {
         Policy own = state.policy(policy);
-        return open(state, proposal(state, own).orElseGet(() -> same(state, own)), Reason.EDITED);
+        return open(state, plans.any(state, pressure(state, own), own).orElseGet(() -> plans.same(state, own)),
+                Reason.EDITED);
     }
 
     /**
      * Opens an epoch with the same memory under a smaller ceiling if the agent's model counts more than the budget of what
      * the present one lets through. Until then a smaller ceiling would change nothing.
      */
-    private static Decision<ViewState, ViewEffect> tighten(ViewState state, Policy policy) {
-        long ceiling = nextCeiling(state, policy);
+    private Decision<ViewState, ViewEffect> tighten(ViewState state, Policy policy) {
+        long ceiling = Plans.nextCeiling(state, policy);
         return ceiling < Calibrations.CAREFUL * state.shown().cutTo(policy) && state.tokensInView() > ceiling
-                ? open(state, same(state, policy), Reason.CEILING)
+                ? open(state, plans.same(state, policy), Reason.CEILING)
                 : Decision.unchanged(state);
     }
 
-    private static long nextCeiling(ViewState state, Policy policy) {
-        return state.calibrations().ceiling(policy).orElse(policy.budget());
+    /** Objects shown as much shorter as it takes to leave the critical zone. */
+    private Optional<Plan> relief(ViewState state, Pressure pressure, Policy policy) {
+        if (pressure.compareTo(Pressure.CRITICAL) < 0) {
+            return Optional.empty();
+        }
+        return Stream.of(Pressure.values()).filter(zone -> zone.compareTo(pressure) >= 0)
+                .map(zone -> plans.graded(state, zone, policy)).flatMap(Optional::stream)
+                .filter(plan -> saved(state, plan) >= LEAST_RELIEF * ceiling(state, policy)).findFirst();
     }
 
-    private static Shown same(ViewState state, Policy policy) {
-        return next(state, state.shown().segments(), state.shown().state(), policy);
-    }
-
-    private static Shown next(ViewState state, List<SegmentFacts> segments, StateFacts project, Policy policy) {
-        long watermark = segments.isEmpty() ? -1 : segments.getLast().range().to();
-        return new Shown(state.shown().epoch() + 1, segments, project, copies(state, watermark, policy),
-                state.calibrations().ceiling(policy));
-    }
-
-    /** Everything available that rests on turns already read; empty if that is what is shown. */
-    private static Optional<Shown> proposal(ViewState state, Policy policy) {
-        List<SegmentFacts> segments = state.available().readable(state.turns().nextSeq());
-        Shown next = next(state, segments, state.available().state(), policy);
-        return next.watermark() < state.shown().watermark() || next.sameMemory(state.shown())
-                ? Optional.empty()
-                : Optional.of(next);
-    }
-
-    private static List<TurnSize> copies(ViewState state, long watermark, Policy policy) {
-        return state.turns().copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()));
-    }
-
-    private static Optional<Reason> due(ViewState state, Shown next, Policy policy) {
+    private static Optional<Reason> due(ViewState state, Plan next, Policy policy) {
         long saved = saved(state, next);
-        if (saved > 0 && presses(state, state.shown(), policy)) {
+        if (saved > 0 && presses(state.tokensInView(), state, policy)) {
             return Optional.of(Reason.CEILING);
         }
         if (state.providerFacts().full() && saved >= leastSaved(policy)) {
             return Optional.of(Reason.CEILING);
         }
-        long rewritten = next.rewritten(state.shown(), state.turns());
-        return CostRule.of(policy.cachePrices()).pays(saved, rewritten) ? Optional.of(Reason.PAYS) : Optional.empty();
+        CostRule rule = new CostRule(policy.cachePrices());
+        return saved > 0 && rule.rent(state.carried()) > rule.rewriting(next.rewritten())
+                ? Optional.of(Reason.PAYS)
+                : Optional.empty();
     }
 
     /**
@@ -97,21 +101,37 @@ final class Rewriting {
         return Math.max(1, policy.minBufferInterval() / 2);
     }
 
-    private static long saved(ViewState state, Shown next) {
-        return state.tokensInView() - next.tokens(state.turns());
+    private static long saved(ViewState state, Plan next) {
+        return state.tokensInView() - next.tokens();
     }
 
-    private static boolean presses(ViewState state, Shown shown, Policy policy) {
-        return shown.tokens(state.turns()) > PRESSURE_LINE
-                * Math.min(nextCeiling(state, policy), state.shown().cutTo(policy));
+    private static Pressure pressure(ViewState state, Policy policy) {
+        return Pressure.of(state.tokensInView(), ceiling(state, policy), policy.fidelity());
     }
 
-    private static Decision<ViewState, ViewEffect> open(ViewState state, Shown next, Reason reason) {
-        ViewState opened = state.showing(next);
+    private static long ceiling(ViewState state, Policy policy) {
+        return Math.min(Plans.nextCeiling(state, policy), state.shown().cutTo(policy));
+    }
+
+    private static boolean presses(ViewState state, Plan next, Policy policy) {
+        return presses(next.tokens(), state, policy);
+    }
+
+    /**
+     * Whether a shorter prompt is to be shown at once. The line lies below the ceiling, so that the next few turns do not
+     * push the view into it while the journal has the relief at hand.
+     */
+    private static boolean presses(long tokens, ViewState state, Policy policy) {
+        return Pressure.of(tokens, ceiling(state, policy), policy.fidelity()).compareTo(Pressure.CRITICAL) >= 0;
+    }
+
+    private static Decision<ViewState, ViewEffect> open(ViewState state, Plan plan, Reason reason) {
+        ViewState opened = state.showing(plan);
+        Shown next = plan.shown();
         List<ViewEffect> effects = new ArrayList<>();
         effects.add(new ViewEffect.Journal(new ViewEvent.EpochOpened(next.epoch(), state.turns().nextSeq() - 1, reason,
                 next.watermark(), next.segmentIds(), next.state().version(), state.tokensInView(),
-                opened.tokensInView(), List.of())));
+                opened.tokensInView(), plan.changes())));
         List<String> obsolete = state.shown().segmentIds().stream()
                 .filter(id -> !state.available().holds(id) && !next.segmentIds().contains(id)).toList();
         if (!obsolete.isEmpty()) {
@@ -121,6 +141,16 @@ final class Rewriting {
         if (previous > 0 && previous != next.state().version()) {
             effects.add(new ViewEffect.DropState(previous));
         }
+        List<String> forms = unneeded(state.held(), plan.held());
+        if (!forms.isEmpty()) {
+            effects.add(new ViewEffect.DropForms(forms));
+        }
         return Decision.of(opened, effects);
+    }
+
+    /** Forms of objects that are held no more, and older revisions. */
+    private static List<String> unneeded(HeldObjects before, HeldObjects after) {
+        Set<String> needed = after.objects().stream().map(HeldObject::forms).collect(Collectors.toSet());
+        return before.objects().stream().map(HeldObject::forms).filter(forms -> !needed.contains(forms)).toList();
     }
 }

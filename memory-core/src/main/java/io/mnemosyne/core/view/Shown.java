@@ -63,6 +63,12 @@ public record Shown(long epoch, List<SegmentFacts> segments, StateFacts state, L
     }
 
     boolean sameMemory(Shown other) {
-        return segmentIds().equals(other.segmentIds()) && state.version() == other.state.version();
+        return isMemory(other.segments, other.state);
+    }
+
+    /** Whether it shows these segments and this project state. */
+    boolean isMemory(List<SegmentFacts> others, StateFacts project) {
+        return segmentIds().equals(others.stream().map(SegmentFacts::id).toList())
+                && state.version() == project.version();
     }
 }

@@ -13,6 +13,7 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.ProviderFacts;
 import io.mnemosyne.core.ReportedUsage;
+import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
@@ -20,6 +21,7 @@ import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.ProjectStateText;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.TakingIn.Taken;
 
 /**
  * Folds turns and memory of one thread and decides when its prompt is rewritten. The memory journal says what is
@@ -37,9 +39,11 @@ public final class View {
 
     private final TokenCounter counter;
     private final Rewriting rewriting = new Rewriting();
+    private final TakingIn takingIn;
 
     public View(TokenCounter counter) {
         this.counter = counter;
+        takingIn = new TakingIn(counter);
     }
 
     /**
@@ -61,7 +65,8 @@ public final class View {
         };
         return input.incarnation() == state.incarnation()
                 ? folded
-                : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch(), 0, 0), folded);
+                : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch(), state.held().tally().faults(),
+                        0), folded);
     }
 
     private static ViewState reach(ViewState state, ViewInput input) {
@@ -108,18 +113,24 @@ public final class View {
 
     private Decision<ViewState, ViewEffect> append(ViewState state, Turn turn, Policy policy) {
         SizedTurn sized = SizedTurn.of(turn, counter);
-        Duration ttl = Duration.ofSeconds(state.policy(policy).cachePrices().ttlSeconds());
+        Policy own = state.policy(policy);
+        Duration ttl = Duration.ofSeconds(own.cachePrices().ttlSeconds());
         ProviderFacts provider = state.providerFacts();
         Optional<String> model = ProviderFacts.modelOf(turn);
         Instant at = turn.body().origin().at().or(() -> state.turns().lastAt()).orElse(Instant.EPOCH);
         boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), ttl)
                 || model.filter(called -> provider.isChangeToColdCache(called, at, ttl)).isPresent();
-        ViewState appended = state.with(state.turns().append(turn, sized.tokens()),
-                state.totals().turn(turn.tokens(), turn.objects().size()));
+        ViewState heard = turn.role() == Role.ASSISTANT ? rewriting.called(state, policy) : state;
+        Taken taken = own.grades()
+                ? takingIn.take(state.held(), sized, state.ceiling(policy), own)
+                : new Taken(state.held(), List.of());
+        ViewState appended = heard.with(
+                state.turns().append(turn, sized.tokens() - taken.held().saved(turn.seq())),
+                state.totals().turn(turn.tokens(), turn.objects().size())).with(taken.held());
         ViewState next = model.map(called -> appended.with(provider.called(called, at))).orElse(appended);
-        return first(new ViewEffect.KeepTurn(sized), cold
-                ? rewriting.whileCold(next, policy)
-                : rewriting.ifDue(next, policy));
+        List<ViewEffect> effects = Stream.concat(Stream.of(new ViewEffect.KeepTurn(sized)), taken.effects().stream())
+                .toList();
+        return first(effects, cold ? rewriting.whileCold(next, policy) : rewriting.ifDue(next, policy));
     }
 
     private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Duration ttl) {
@@ -200,8 +211,12 @@ public final class View {
     }
 
     private static Decision<ViewState, ViewEffect> first(ViewEffect effect, Decision<ViewState, ViewEffect> then) {
-        return new Decision<>(then.state(),
-                Stream.concat(Stream.of(effect), then.effects().stream()).toList(),
+        return first(List.of(effect), then);
+    }
+
+    private static Decision<ViewState, ViewEffect> first(List<ViewEffect> effects,
+            Decision<ViewState, ViewEffect> then) {
+        return new Decision<>(then.state(), Stream.concat(effects.stream(), then.effects().stream()).toList(),
                 then.counts());
     }
 }

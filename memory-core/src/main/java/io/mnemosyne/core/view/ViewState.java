@@ -6,6 +6,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.ProviderFacts;
+import io.mnemosyne.core.fidelity.HeldObjects;
 
 /**
  * The head of a thread: small, since it is written with every record.
@@ -14,14 +15,17 @@ import io.mnemosyne.core.ProviderFacts;
  * @param openEdits edits of the memory that no project state has answered yet
  * @param provider what is known of the agent's provider
  * @param calibrated what is known of how its models count
+ * @param objects what may be shown shorter, or is
+ * @param carried tokens that a rewrite would have saved, summed over the agent's calls since the newest epoch
  */
 public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<PolicyChange> changedPolicy,
         ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits,
-        Optional<ProviderFacts> provider, Optional<Calibrations> calibrated) {
+        Optional<ProviderFacts> provider, Optional<Calibrations> calibrated, Optional<HeldObjects> objects,
+        long carried) {
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
-            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty());
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -48,34 +52,34 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
-                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty());
+                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     ViewState with(AppliedThrough applied) {
         return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits, provider,
-                calibrated);
+                calibrated, objects, carried);
     }
 
     ViewState changedBy(Command command) {
         PolicyChange changed = changedPolicy.orElse(PolicyChange.NONE).and(command.arguments());
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
                 openEdits, provider,
-                calibrated);
+                calibrated, objects, carried);
     }
 
     ViewState with(ReadTurns read, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits,
-                provider, calibrated);
+                provider, calibrated, objects, carried);
     }
 
     ViewState with(Available folded, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits,
-                provider, calibrated);
+                provider, calibrated, objects, carried);
     }
 
     ViewState withOpenEdits(int open) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open,
-                provider, calibrated);
+                provider, calibrated, objects, carried);
     }
 
     ProviderFacts providerFacts() {
@@ -84,17 +88,33 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState with(ProviderFacts facts) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                Optional.of(facts), calibrated);
+                Optional.of(facts), calibrated, objects, carried);
     }
 
     ViewState with(Calibrations newer) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, Optional.of(newer));
+                provider, Optional.of(newer), objects, carried);
+    }
+
+    /** What may be shown shorter, or is. */
+    public HeldObjects held() {
+        return objects.orElse(HeldObjects.NONE);
+    }
+
+    ViewState with(HeldObjects next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, Optional.of(next), carried);
+    }
+
+    ViewState carrying(long tokens) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, objects, carried + tokens);
     }
 
     /** An epoch is opened; whether that was enough for the provider, its next report tells. */
-    ViewState showing(Shown next) {
-        return new ViewState(incarnation, appliedThrough, changedPolicy, turns.coveredThrough(next.watermark()),
-                available, next, totals, openEdits, provider.map(facts -> facts.withFull(false)), calibrated);
+    ViewState showing(Plan next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy,
+                next.turns().coveredThrough(next.shown().watermark()), available, next.shown(), totals, openEdits,
+                provider.map(facts -> facts.withFull(false)), calibrated, Optional.of(next.held()), 0);
     }
 }

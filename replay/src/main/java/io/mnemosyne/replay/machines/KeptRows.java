@@ -13,6 +13,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.ViewState;
 
 /** The rows of one thread, in memory. Whatever thread is asked for, it is this one. */
@@ -20,6 +21,7 @@ final class KeptRows implements Rows {
     private final TreeMap<Long, SizedTurn> turns = new TreeMap<>();
     private final Map<String, Segment> segments = new HashMap<>();
     private final Map<Long, ProjectState> states = new HashMap<>();
+    private final Map<String, Forms> forms = new HashMap<>();
     private final Map<String, Blob> blobs = new HashMap<>();
     private ViewState head = ViewState.EMPTY;
 
@@ -59,6 +61,14 @@ final class KeptRows implements Rows {
         blobs.put(blob.sha256(), blob);
     }
 
+    void keep(String name, Forms ofObject) {
+        forms.put(name, ofObject);
+    }
+
+    void dropForms(String name) {
+        forms.remove(name);
+    }
+
     void dropSegment(String id) {
         segments.remove(id);
     }
@@ -72,6 +82,7 @@ final class KeptRows implements Rows {
         turns.clear();
         segments.clear();
         states.clear();
+        forms.clear();
     }
 
     @Override
@@ -102,5 +113,10 @@ final class KeptRows implements Rows {
     @Override
     public Optional<Blob> blob(ThreadKey thread, String sha256) {
         return Optional.ofNullable(blobs.get(sha256));
+    }
+
+    @Override
+    public Optional<Forms> forms(ThreadKey thread, String name) {
+        return Optional.ofNullable(forms.get(name));
     }
 }

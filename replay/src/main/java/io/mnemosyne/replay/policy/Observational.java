@@ -125,6 +125,7 @@ public final class Observational implements ReplayPolicy {
                 case REFLECTION -> Kind.REFLECTION;
                 case OBSERVATION -> Kind.OBSERVATION;
                 case USER -> Kind.USER;
+                case SUMMARY -> Kind.SUMMARY;
                 case STUB -> Kind.STUB;
                 // When turns were said is told among them, and stands for none.
                 case TURN, TIME -> Kind.TURN;

@@ -1,0 +1,187 @@
+package io.mnemosyne.core.view;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.cost.CostRule;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
+import io.mnemosyne.core.fidelity.Pressure;
+import io.mnemosyne.core.view.Grading.Candidate;
+import io.mnemosyne.core.view.ViewEvent.Cause;
+import io.mnemosyne.core.view.ViewEvent.Change;
+
+/** What could be shown instead of what is. */
+final class Plans {
+    /** Share of the budget for what the user said in turns that a segment has passed. */
+    private static final double USERS_SHARE = 0.08;
+    /** Objects that nobody sees any more and that are still known, so that it shows when they are needed. */
+    private static final int MOST_GONE = 128;
+
+    static long nextCeiling(ViewState state, Policy policy) {
+        return state.calibrations().ceiling(policy).orElse(policy.budget());
+    }
+
+    /** The same memory and objects. */
+    Plan same(ViewState state, Policy policy) {
+        return plan(state, state.shown().segments(), state.shown().state(), Map.of(), policy);
+    }
+
+    /** All memory that rests on turns already read, and objects as they should be; empty if that memory is shown. */
+    Optional<Plan> memory(ViewState state, Pressure pressure, Policy policy) {
+        List<SegmentFacts> segments = state.available().readable(state.turns().nextSeq());
+        long watermark = watermark(segments);
+        boolean older = watermark < state.shown().watermark();
+        if (older || state.shown().isMemory(segments, state.available().state())) {
+            return Optional.empty();
+        }
+        return Optional.of(plan(state, segments, state.available().state(),
+                all(state, watermark, pressure, policy), policy));
+    }
+
+    /** As {@link #memory}, or the same memory with objects as they should be; empty if nothing would change. */
+    Optional<Plan> any(ViewState state, Pressure pressure, Policy policy) {
+        return memory(state, pressure, policy).or(() -> graded(state, pressure, policy));
+    }
+
+    /** The same memory, with all objects as they should be under a pressure; empty if they are. */
+    Optional<Plan> graded(ViewState state, Pressure pressure, Policy policy) {
+        return sameMemory(state, all(state, state.shown().watermark(), pressure, policy), policy);
+    }
+
+    /**
+     * The same memory, with those objects shown shorter that have cost more, since they should have been, than writing
+     * the prompt behind the oldest of them anew will cost. Nobody knows how many calls are left; who waits until the rent
+     * has reached the price pays at most twice what a prophet would.
+     */
+    Optional<Plan> paying(ViewState state, Policy policy) {
+        if (!policy.grades()) {
+            return Optional.empty();
+        }
+        Pressure pressure = Pressure.of(state.tokensInView(), nextCeiling(state, policy), policy.fidelity());
+        List<Candidate> candidates = grading(state, state.shown().watermark(), pressure, policy).candidates();
+        CostRule rule = new CostRule(policy.cachePrices());
+        long view = state.tokensInView();
+        double gain = 0;
+        double best = 0;
+        long saved = 0;
+        int from = candidates.size();
+        for (int i = candidates.size() - 1; i >= 0; i--) {
+            Candidate candidate = candidates.get(i);
+            saved += candidate.saved();
+            HeldObject object = candidate.object();
+            double reuse = policy.fidelity().ageing(object.type()).reuse().at(object.idle(state.held().calls()));
+            gain += rule.rent(candidate.saved() * candidate.overdue())
+                    - reuse * candidate.missing() * rule.fault(view, candidate.saved());
+            double net = gain - rule.rewriting(state.turns().tokensFrom(object.seq()) - saved);
+            if (net > best) {
+                best = net;
+                from = i;
+            }
+        }
+        Map<String, Change> changes = byObject(
+                candidates.subList(from, candidates.size()).stream().map(one -> one.change(Cause.PAYS)).toList());
+        return sameMemory(state, changes, policy);
+    }
+
+    private static Optional<Plan> sameMemory(ViewState state, Map<String, Change> changes, Policy policy) {
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(plan(state, state.shown().segments(), state.shown().state(), changes, policy));
+    }
+
+    private static Grading grading(ViewState state, long watermark, Pressure pressure, Policy policy) {
+        return new Grading(state.held(), watermark, state.turns().nextSeq(), pressure, policy);
+    }
+
+    /** Every change of an object that is worth making when the prompt is rewritten anyway. */
+    private static Map<String, Change> all(ViewState state, long watermark, Pressure pressure, Policy policy) {
+        if (!policy.grades()) {
+            return Map.of();
+        }
+        Grading grading = grading(state, watermark, pressure, policy);
+        Cause cause = pressure.compareTo(Pressure.CRITICAL) >= 0 ? Cause.PRESSURE : Cause.PAYS;
+        Map<String, Change> changes = byObject(
+                grading.candidates().stream().map(candidate -> candidate.change(cause)).toList());
+        Map<String, Cause> raised = grading.raised();
+        long room = Math.round(policy.fidelity().workingSet() * nextCeiling(state, policy));
+        Map<String, Fidelity> carried = watermark == state.shown().watermark()
+                ? Map.of()
+                : WorkingSet.of(state.held(), watermark, room, policy.fidelity(), raised);
+        for (HeldObject object : state.held().objects()) {
+            boolean tail = object.seq() > watermark;
+            Fidelity to = tail
+                    ? raisedTo(object, raised)
+                    : watermark == state.shown().watermark()
+                            ? object.shown()
+                            : carried.getOrDefault(object.id(), Fidelity.EVICTED);
+            if (to != object.shown()) {
+                changes.put(object.id(), new Change(object.id(), object.shown(), to,
+                        raised.getOrDefault(object.id(), Cause.PAYS)));
+            }
+        }
+        return changes;
+    }
+
+    private static Fidelity raisedTo(HeldObject object, Map<String, Cause> raised) {
+        return raised.containsKey(object.id()) && object.shown().isBelow(Fidelity.DETAILED)
+                ? Fidelity.DETAILED
+                : object.shown();
+    }
+
+    private static Map<String, Change> byObject(List<Change> changes) {
+        Map<String, Change> byObject = new HashMap<>();
+        changes.forEach(change -> byObject.put(change.object(), change));
+        return byObject;
+    }
+
+    private static Plan plan(ViewState state, List<SegmentFacts> segments, StateFacts project,
+            Map<String, Change> changes, Policy policy) {
+        long watermark = watermark(segments);
+        HeldObjects held = held(state.held(), watermark, changes);
+        Map<Long, Long> sizes = new HashMap<>();
+        for (HeldObject object : state.held().objects()) {
+            if (changes.containsKey(object.id()) && object.seq() > state.shown().watermark()) {
+                sizes.put(object.seq(), object.turnTokens() - held.saved(object.seq()));
+            }
+        }
+        ReadTurns turns = state.turns().resized(sizes);
+        List<TurnSize> carried = held.objects().stream()
+                .filter(object -> object.seq() <= watermark && object.shown() != Fidelity.EVICTED)
+                .map(object -> new TurnSize(object.seq(), object.turnTokens() - held.saved(object.seq()))).toList();
+        Shown next = new Shown(state.shown().epoch() + 1, segments, project,
+                turns.copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()), carried),
+                state.calibrations().ceiling(policy));
+        long rewritten = next.sameMemory(state.shown())
+                ? sizes.keySet().stream().mapToLong(turns::tokensFrom).max().orElse(0)
+                : next.rewritten(state.shown(), turns);
+        return new Plan(next, turns, held, ordered(state.held(), changes), rewritten);
+    }
+
+    private static List<Change> ordered(HeldObjects held, Map<String, Change> changes) {
+        return held.objects().stream().map(HeldObject::id).filter(changes::containsKey).map(changes::get).toList();
+    }
+
+    private static HeldObjects held(HeldObjects before, long watermark, Map<String, Change> changes) {
+        UnaryOperator<HeldObject> change = object -> changes.containsKey(object.id())
+                ? object.shownAt(changes.get(object.id()).to(), before.calls())
+                : object;
+        List<HeldObject> next = before.objects().stream().map(change).toList();
+        List<HeldObject> gone = next.stream()
+                .filter(object -> object.seq() <= watermark && object.shown() == Fidelity.EVICTED).toList();
+        Set<String> forgotten = gone.subList(0, Math.max(0, gone.size() - MOST_GONE)).stream().map(HeldObject::id)
+                .collect(Collectors.toSet());
+        return before.with(next).without(forgotten);
+    }
+
+    private static long watermark(List<SegmentFacts> segments) {
+        return segments.isEmpty() ? -1 : segments.getLast().range().to();
+    }
+}

@@ -1,0 +1,149 @@
+package io.mnemosyne.core.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
+import io.mnemosyne.core.fidelity.Said;
+import io.mnemosyne.core.fidelity.Shortening;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.ViewEvent.FaultKind;
+
+/** What a turn brings, names and makes stale. */
+final class TakingIn {
+    private final Shortening shortening;
+
+    TakingIn(TokenCounter counter) {
+        shortening = new Shortening(counter);
+    }
+
+    /**
+     * What is held after a turn.
+     *
+     * @param effects rows and journal
+     */
+    record Taken(HeldObjects held, List<ViewEffect> effects) {
+    }
+
+    /** @param ceiling of the view, tokens */
+    Taken take(HeldObjects before, SizedTurn turn, long ceiling, Policy policy) {
+        var step = new Step(before, turn, ceiling, policy);
+        step.hear();
+        turn.turn().objects().forEach(step::arrive);
+        return new Taken(step.held, step.effects);
+    }
+
+    private final class Step {
+        private final Turn turn;
+        private final long turnTokens;
+        private final long ceiling;
+        private final Policy policy;
+        private final List<ViewEffect> effects = new ArrayList<>();
+        private HeldObjects held;
+
+        Step(HeldObjects held, SizedTurn sized, long ceiling, Policy policy) {
+            this.held = held;
+            this.turn = sized.turn();
+            this.turnTokens = sized.tokens();
+            this.ceiling = ceiling;
+            this.policy = policy;
+        }
+
+        /** An assistant's turn came of a call, and names what it is about. */
+        void hear() {
+            if (turn.role() != Role.ASSISTANT) {
+                return;
+            }
+            held = held.called();
+            Said said = Said.in(turn);
+            for (HeldObject object : held.objects()) {
+                if (object.marks().areIn(said)) {
+                    use(object);
+                }
+            }
+        }
+
+        private void use(HeldObject object) {
+            HeldObject used = object.used(held.calls());
+            replace(object, used);
+            if (object.shown().isBelow(Fidelity.DETAILED) && !object.state().stale()) {
+                if (!object.state().faulted()) {
+                    held = held.with(held.tally().reference());
+                    fault(object, FaultKind.REFERENCE);
+                }
+                replace(used, used.with(used.state().fault()));
+            }
+        }
+
+        void arrive(SemanticObject object) {
+            boolean again = reread(object);
+            if (object.error()) {
+                // stays until the same tool succeeds
+            } else {
+                held = held.map(earlier -> earlier.state().error() && earlier.tool().equals(object.tool())
+                        ? earlier.with(earlier.state().resolved())
+                        : earlier);
+            }
+            if (turn.role() != Role.USER && turn.role() != Role.SYSTEM || !turn.isByUser()) {
+                hold(object, again);
+            }
+        }
+
+        /** Whether the object brings back what was needed and not in view. */
+        private boolean reread(SemanticObject object) {
+            Optional<HeldObject> same = held.newest(earlier -> isSame(earlier, object));
+            Optional<HeldObject> older = same
+                    .or(() -> object.supersedes().flatMap(id -> held.find(id)));
+            older.ifPresent(earlier -> supersede(earlier, object, same.isPresent()));
+            return older.filter(earlier -> earlier.shown() != Fidelity.FULL).isPresent();
+        }
+
+        private static boolean isSame(HeldObject earlier, SemanticObject object) {
+            return object.contentHash().startsWith(earlier.contentHash()) && earlier.tool().equals(object.tool())
+                    && !object.tool().isEmpty();
+        }
+
+        private void supersede(HeldObject earlier, SemanticObject object, boolean identical) {
+            if (earlier.shown() != Fidelity.FULL && !earlier.state().faulted()) {
+                held = held.with(identical ? held.tally().identicalRead() : held.tally().changedRead());
+                fault(earlier, identical ? FaultKind.IDENTICAL : FaultKind.CHANGED);
+            }
+            replace(earlier, earlier.with(earlier.state().superseded()));
+        }
+
+        private void fault(HeldObject object, FaultKind kind) {
+            effects.add(new ViewEffect.Journal(new ViewEvent.Faulted(held.tally().faults(), turn.seq(), object.id(),
+                    kind, object.shown())));
+        }
+
+        private void hold(SemanticObject object, boolean pin) {
+            if (object.tokens() < policy.fidelity().smallest()) {
+                return;
+            }
+            String text = turn.parts().get(object.part()).content().shown();
+            Forms forms = object.forms().orElseGet(() -> shortening.of(object, text));
+            HeldObject fresh = HeldObject.of(object, turnTokens, text, forms, held.calls(), pin);
+            boolean withheld = object.tokens() > policy.fidelity().withheld() * ceiling && object.path().isEmpty()
+                    && !object.tool().isEmpty();
+            List<HeldObject> next = new ArrayList<>(held.objects());
+            next.add(withheld ? fresh.shownAt(Fidelity.DETAILED, held.calls()) : fresh);
+            held = held.with(next);
+            effects.add(new ViewEffect.KeepForms(fresh.forms(), forms));
+        }
+
+        private void replace(HeldObject old, HeldObject changed) {
+            Predicate<HeldObject> is = object -> object.id().equals(old.id());
+            held = held.map(object -> is.test(object) ? changed : object);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.mnemosyne.core.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.mnemosyne.core.SemanticObject.Type;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
+
+/**
+ * Objects that stay in view although a segment has passed their turns: files that will probably be used again, and what
+ * was missed. They are carried as copies of their turns, the likeliest first, as far as there is room.
+ */
+final class WorkingSet {
+    /** Less probable ones are not worth a copy. */
+    private static final double LIKELY = 0.2;
+
+    private WorkingSet() {
+    }
+
+    /**
+     * How much to show of which object, by id.
+     *
+     * @param watermark seq up to which segments cover the thread
+     * @param room for the copies, tokens
+     * @param raised ids of what is to be shown again
+     */
+    static Map<String, Fidelity> of(HeldObjects held, long watermark, long room, FidelityRules rules,
+            Map<String, ?> raised) {
+        List<HeldObject> candidates = held.objects().stream()
+                .filter(object -> object.seq() <= watermark && !object.state().stale())
+                .filter(object -> isLikely(object, held.calls(), rules) || raised.containsKey(object.id()))
+                .sorted(Comparator.comparing((HeldObject object) -> !object.state().pinned())
+                        .thenComparing(object -> -chance(object, held.calls(), rules))
+                        .thenComparing(object -> -object.seq()))
+                .toList();
+        Map<String, Fidelity> chosen = new LinkedHashMap<>();
+        long left = room;
+        for (HeldObject object : candidates) {
+            for (Fidelity fidelity : fitting(object)) {
+                long tokens = object.turnTokens() - object.sizes().full() + object.sizes().at(fidelity);
+                if (tokens <= left) {
+                    chosen.put(object.id(), fidelity);
+                    left -= tokens;
+                    break;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static List<Fidelity> fitting(HeldObject object) {
+        List<Fidelity> fitting = new ArrayList<>(List.of(Fidelity.DETAILED));
+        if (object.type() == Type.FILE_CONTEXT) {
+            fitting.addFirst(Fidelity.FULL);
+        }
+        return fitting;
+    }
+
+    private static boolean isLikely(HeldObject object, long calls, FidelityRules rules) {
+        return object.type() == Type.FILE_CONTEXT && chance(object, calls, rules) >= LIKELY;
+    }
+
+    private static double chance(HeldObject object, long calls, FidelityRules rules) {
+        return rules.ageing(object.type()).reuse().at(object.idle(calls));
+    }
+}
