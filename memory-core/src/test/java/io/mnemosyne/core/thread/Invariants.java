@@ -140,6 +140,7 @@ final class Invariants {
                     && command.kind() == Command.Kind.POLICY;
             case ViewInput.OfMemory(var record) -> record.event() instanceof MemoryEvent.StateChanged
                     && before.openEdits() > 0;
+            case ViewInput.OfSummaries _,ViewInput.OfVectors _ -> false;
         };
     }
 }

@@ -79,6 +79,8 @@ public final class KeptView {
             case ViewEffect.KeepState(ProjectState state) -> states.put(state.version(), state);
             case ViewEffect.DropState(long version) -> states.remove(version);
             case ViewEffect.Journal(ViewEvent event) -> journal.add(event);
+            case ViewEffect.KeepForms _,ViewEffect.DropForms _,ViewEffect.Summarize _ -> {
+            }
             case ViewEffect.Forget _ -> {
                 turns.clear();
                 segments.clear();
