@@ -1,8 +1,5 @@
 package io.mnemosyne.context;
 
-import java.util.Locale;
-import java.util.stream.LongStream;
-
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -68,28 +65,17 @@ final class FoldProcessor implements Processor<String, ViewInput, String, ViewRe
             case ViewEffect.DropSegments(var ids) -> ids.forEach(id -> rows.dropSegment(thread, id));
             case ViewEffect.KeepState(var state) -> rows.keep(thread, state);
             case ViewEffect.DropState(long version) -> rows.dropState(thread, version);
-            case ViewEffect.Journal(ViewEvent event) -> context.forward(new Record<>(journalKey(thread, incarnation,
+            case ViewEffect.Journal(ViewEvent event) -> context.forward(new Record<>(JournalKeys.of(thread, incarnation,
                     event), new ViewRecord(thread, incarnation, event), timestamp));
             case ViewEffect.KeepForms(String name, var forms) -> rows.keep(thread, name, forms);
             case ViewEffect.DropForms(var names) -> names.forEach(name -> rows.dropForms(thread, name));
             case ViewEffect.Summarize _ -> {
             }
-            case ViewEffect.Forget(long old, long epochs, long _, long _) -> {
+            case ViewEffect.Forget(long old, long epochs, long faults, long regroupings) -> {
                 rows.forget(thread);
-                LongStream.rangeClosed(1, epochs).forEach(epoch -> context
-                        .forward(new Record<>(journalKey(thread, old, epoch), null, timestamp)));
+                JournalKeys.all(thread, old, epochs, faults, regroupings)
+                        .forEach(key -> context.forward(new Record<>(key, null, timestamp)));
             }
         }
-    }
-
-    private static String journalKey(ThreadKey thread, long incarnation, ViewEvent event) {
-        return switch (event) {
-            case ViewEvent.EpochOpened opened -> journalKey(thread, incarnation, opened.epoch());
-            case ViewEvent.Faulted _,ViewEvent.Regrouped _ -> throw new UnsupportedOperationException("not mapped yet");
-        };
-    }
-
-    private static String journalKey(ThreadKey thread, long incarnation, long epoch) {
-        return thread.row(String.format(Locale.ROOT, "%d.e%019d", incarnation, epoch));
     }
 }

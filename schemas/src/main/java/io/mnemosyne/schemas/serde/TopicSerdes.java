@@ -15,6 +15,8 @@ import io.mnemosyne.avro.ObserverResultsEnvelope;
 import io.mnemosyne.avro.ReflectorRequestsEnvelope;
 import io.mnemosyne.avro.ReflectorResultsEnvelope;
 import io.mnemosyne.avro.RejectedEnvelope;
+import io.mnemosyne.avro.SummarizerRequestsEnvelope;
+import io.mnemosyne.avro.SummarizerResultsEnvelope;
 import io.mnemosyne.avro.TurnsEnvelope;
 import io.mnemosyne.avro.TurnsRawEnvelope;
 import io.mnemosyne.avro.VectorsEnvelope;
@@ -30,6 +32,8 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Rejection;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -47,6 +51,8 @@ import io.mnemosyne.schemas.mapping.ObserverResultsMapping;
 import io.mnemosyne.schemas.mapping.ReflectorRequestsMapping;
 import io.mnemosyne.schemas.mapping.ReflectorResultsMapping;
 import io.mnemosyne.schemas.mapping.RejectedMapping;
+import io.mnemosyne.schemas.mapping.SummarizerRequestsMapping;
+import io.mnemosyne.schemas.mapping.SummarizerResultsMapping;
 import io.mnemosyne.schemas.mapping.TurnsMapping;
 import io.mnemosyne.schemas.mapping.TurnsRawMapping;
 import io.mnemosyne.schemas.mapping.VectorsMapping;
@@ -122,6 +128,14 @@ public final class TopicSerdes {
 
     public Serde<ReflectionResult> reflectionResults() {
         return of(Topics.REFLECTOR_RESULTS, ReflectorResultsEnvelope.class, new ReflectorResultsMapping());
+    }
+
+    public Serde<WorkerRequest<SummaryRequest>> summaryRequests() {
+        return of(Topics.SUMMARIZER_REQUESTS, SummarizerRequestsEnvelope.class, new SummarizerRequestsMapping());
+    }
+
+    public Serde<SummaryResult> summaryResults() {
+        return of(Topics.SUMMARIZER_RESULTS, SummarizerResultsEnvelope.class, new SummarizerResultsMapping());
     }
 
     public Serde<Rejection> rejected() {

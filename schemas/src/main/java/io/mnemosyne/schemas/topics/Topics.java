@@ -68,9 +68,10 @@ public final class Topics {
             .readers("reflector", "context", "index-sink")
             .purpose("The journal of a thread's memory; offset order is its order.");
     public static final Topic VIEW = compacted("view", ViewEnvelope.getClassSchema())
-            .key("tenant/thread#<incarnation>.e<epoch>")
+            .key("tenant/thread#<incarnation>.e<epoch>, .f<fault>, .g<regrouping>")
             .writer("context")
-            .purpose("The journal of a thread's prompt: which segments it shows since when.");
+            .purpose(
+                    "The journal of a thread's prompt: what it shows since when, what was missed, what belongs together.");
     public static final Topic COMPLETIONS = compacted("completions", CompletionsEnvelope.getClassSchema())
             .key("tenant/thread#<requestHash>")
             .writer("workers")
@@ -100,7 +101,7 @@ public final class Topics {
             SummarizerRequestsEnvelope.getClassSchema(), Duration.ofDays(2))
             .writer("context")
             .readers("workers")
-            .purpose("Objects to write a shorter form of.");
+            .purpose("Objects to write a shorter form of, and which threads to forget.");
     public static final Topic SUMMARIZER_RESULTS = expiring("summarizer.results",
             SummarizerResultsEnvelope.getClassSchema(), Duration.ofDays(2))
             .writer("workers; context (expired)")

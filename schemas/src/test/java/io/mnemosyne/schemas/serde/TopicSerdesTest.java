@@ -32,6 +32,8 @@ import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -78,6 +80,8 @@ class TopicSerdesTest {
                 on(SERDES.observationResults(), ObservationResult.class),
                 onRequests(SERDES.reflectionRequests(), ReflectionRequest.class),
                 on(SERDES.reflectionResults(), ReflectionResult.class),
+                onRequests(SERDES.summaryRequests(), SummaryRequest.class),
+                on(SERDES.summaryResults(), SummaryResult.class),
                 on(SERDES.rejected(), Rejection.class),
                 on(SERDES.deadLetters(), DeadLetter.class));
         return Arbitraries.of(all).flatMap(arbitrary -> arbitrary);
