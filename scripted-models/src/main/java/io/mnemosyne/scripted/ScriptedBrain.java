@@ -14,8 +14,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Answers the prompts of an observer or a reflector as a plausible model would, by rule: it reads the fences of a prompt and
- * nothing else, so that it stands in for a model wherever none may be called. The same prompt always gives the same answer.
+ * Answers the prompts of an observer, a reflector or a summarizer as a plausible model would, by rule: it reads the fences of a
+ * prompt and nothing else, so that it stands in for a model wherever none may be called. The same prompt always gives the
+ * same answer.
  */
 public final class ScriptedBrain {
     private static final Pattern FENCE = Pattern.compile(
@@ -37,10 +38,13 @@ public final class ScriptedBrain {
     private ScriptedBrain() {
     }
 
-    /** The answer to an observer's or a reflector's prompt; to others, that it is there. */
+    /** The answer to the prompt of one of them; to others, that it is there. */
     public static String answer(String system, String user) {
         if (!user.contains("</mnemosyne-data")) {
             return JsonNodeFactory.instance.objectNode().put("here", true).toString();
+        }
+        if (system.contains("\"losses\"")) {
+            return summarize(user);
         }
         return system.contains("\"nothing_notable\"") ? observe(user) : reflect(user);
     }
@@ -123,6 +127,24 @@ public final class ScriptedBrain {
         answer.set("entries", entries);
         answer.put("title", "");
         answer.set("state", state);
+        return answer.toString();
+    }
+
+    /** The first lines of the piece that fit the target. */
+    static String summarize(String user) {
+        Matcher target = TARGET.matcher(user.substring(user.lastIndexOf("</mnemosyne-data")));
+        long room = target.find() ? Long.parseLong(target.group(1)) * 2 : 1;
+        String piece = FENCE.matcher(user).results().map(fence -> fence.group(3)).reduce("", (_, last) -> last);
+        StringBuilder summary = new StringBuilder();
+        for (String line : piece.strip().lines().toList()) {
+            if (summary.length() + line.length() > room) {
+                break;
+            }
+            summary.append(line).append('\n');
+        }
+        String text = summary.isEmpty() ? words(piece, 3) : summary.toString();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("summary", text);
+        answer.putArray("losses").add("what stands further down");
         return answer.toString();
     }
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionResult;
 
@@ -26,6 +27,7 @@ public final class OutcomeJson {
             .addModule(new JavaTimeModule())
             .addMixIn(ObservationResult.Outcome.class, ObservationKinds.class)
             .addMixIn(ReflectionResult.Outcome.class, ReflectionKinds.class)
+            .addMixIn(SummaryResult.Outcome.class, SummaryKinds.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -65,6 +67,15 @@ public final class OutcomeJson {
         return read(json, ReflectionResult.Outcome.class);
     }
 
+    /**
+     * The outcome of a request for a summary.
+     *
+     * @throws UncheckedIOException if the text is none
+     */
+    public static SummaryResult.Outcome summary(String json) {
+        return read(json, SummaryResult.Outcome.class);
+    }
+
     private static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
@@ -87,5 +98,12 @@ public final class OutcomeJson {
             @JsonSubTypes.Type(value = ReflectionResult.Failed.class, name = "failed"),
             @JsonSubTypes.Type(value = ReflectionResult.Expired.class, name = "expired")})
     private interface ReflectionKinds {
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({@JsonSubTypes.Type(value = SummaryResult.Summarized.class, name = "summarized"),
+            @JsonSubTypes.Type(value = SummaryResult.Failed.class, name = "failed"),
+            @JsonSubTypes.Type(value = SummaryResult.Expired.class, name = "expired")})
+    private interface SummaryKinds {
     }
 }

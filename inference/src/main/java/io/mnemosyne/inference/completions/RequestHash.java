@@ -7,7 +7,9 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.inference.providers.ModelName;
@@ -38,6 +40,15 @@ public final class RequestHash {
             hash.add(segment.id()).add(Sha256.hex(SegmentText.of(segment)));
         }
         return Sha256.hex(hash.canonical.toString());
+    }
+
+    /** Lower-case hex SHA-256 of a summarizer's request to a model. */
+    public static String of(SummaryRequest request, ModelName model) {
+        SemanticObject object = request.object();
+        return Sha256.hex(new RequestHash().add("summarizer").add(model).add(request.incarnation()).add(object.id())
+                .add(object.type().name()).add(object.seqs().toString()).add(object.stub()).add(object.tool())
+                .add(object.path().orElse("")).add(object.tokens()).add(request.fidelity().name())
+                .add(request.targetTokens()).add(hash(request.content())).canonical.toString());
     }
 
     private RequestHash add(Rendition turn) {

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 import io.mnemosyne.core.ModelRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -56,7 +58,8 @@ public final class ModelFactory {
      */
     public record Parts(BiFunction<Endpoint, ModelId, ChatModel> clients,
             Function<ChatModel, Model<ObservationRequest, ObservationResult.Outcome>> observer,
-            Function<ChatModel, Model<ReflectionRequest, ReflectionResult.Outcome>> reflector, Models extractor) {
+            Function<ChatModel, Model<ReflectionRequest, ReflectionResult.Outcome>> reflector,
+            Function<ChatModel, Model<SummaryRequest, SummaryResult.Outcome>> summarizer, Models extractor) {
     }
 
     /** @throws IllegalArgumentException if a chain names a model that has no endpoint */
@@ -79,7 +82,14 @@ public final class ModelFactory {
         }
         models = new Models(
                 byTenant(settings, Chains::observer, parts.observer(), parts.extractor().observer(), counts),
-                byTenant(settings, Chains::reflector, parts.reflector(), parts.extractor().reflector(), counts));
+                byTenant(settings, Chains::reflector, parts.reflector(), parts.extractor().reflector(), counts),
+                byTenant(settings, ModelFactory::summarizer, parts.summarizer(), parts.extractor().summarizer(),
+                        counts));
+    }
+
+    /** Where one tenant has summaries and another has none, both are asked for: excerpts then come out of the extractor. */
+    private static List<ModelId> summarizer(Chains chains) {
+        return chains.summarizer().isEmpty() ? List.of(ModelId.OFFLINE) : chains.summarizer();
     }
 
     /** Who answers the worker's requests. */
@@ -119,6 +129,6 @@ public final class ModelFactory {
 
     private static Stream<ModelId> modelsOf(ModelSettings settings) {
         return Stream.concat(Stream.of(settings.standard()), settings.tenants().values().stream())
-                .flatMap(chains -> Stream.concat(chains.observer().stream(), chains.reflector().stream())).distinct();
+                .flatMap(Chains::models).distinct();
     }
 }

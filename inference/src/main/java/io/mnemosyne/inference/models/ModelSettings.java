@@ -2,6 +2,7 @@ package io.mnemosyne.inference.models;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.mnemosyne.inference.chat.Endpoint;
 import io.mnemosyne.inference.chat.ModelId;
@@ -29,5 +30,11 @@ public record ModelSettings(List<Endpoint> endpoints, Chains standard, Map<Strin
         tenants = Map.copyOf(tenants);
         prices = Map.copyOf(prices);
         budgets = Map.copyOf(budgets);
+    }
+
+    /** Whether anybody is to be asked for summaries. */
+    public boolean summarizes() {
+        return Stream.concat(Stream.of(standard), tenants.values().stream())
+                .anyMatch(chains -> !chains.summarizer().isEmpty());
     }
 }

@@ -30,6 +30,15 @@ final class AnswerJson {
         return json;
     }
 
+    /** The one answer with a summary; empty, with the problem said, if there is none. */
+    static Optional<JsonNode> summary(String answer, Problems problems) {
+        Optional<JsonNode> json = with("summary", answer).filter(object -> object.path("summary").isTextual());
+        if (json.isEmpty()) {
+            problems.add("the answer is not one JSON object with a summary");
+        }
+        return json;
+    }
+
     /**
      * The one complete object with a field. Empty if there is none, and if there are several: a model that quotes an answer out
      * of a conversation beside its own leaves open which one is meant.

@@ -17,6 +17,8 @@ import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -86,6 +88,24 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
                 ReflectionResult.Failed::new,
                 (request, outcome) -> keyed(results, request, writer.serialize(results,
                         new ReflectionResult(request.thread(), request.incarnation(), request.requestId(),
+                                request.attempt(), outcome))));
+    }
+
+    static Stage<SummaryRequest, SummaryResult.Outcome> summarizer(TopicSerdes serdes, TopicNames names,
+            Model<SummaryRequest, SummaryResult.Outcome> model) {
+        String results = names.of(Topics.SUMMARIZER_RESULTS);
+        Serializer<SummaryResult> writer = serdes.summaryResults().serializer();
+        return new Stage<>("summarizer", names.of(Topics.SUMMARIZER_REQUESTS),
+                serdes.summaryRequests().deserializer(), model,
+                RequestHash::of,
+                outcome -> switch (outcome) {
+                    case SummaryResult.Summarized summarized -> Optional.of(summarized.provenance());
+                    case SummaryResult.Failed _,SummaryResult.Expired _ -> Optional.empty();
+                },
+                OutcomeJson::summary, new SummaryResult.Expired(),
+                SummaryResult.Failed::new,
+                (request, outcome) -> keyed(results, request, writer.serialize(results,
+                        new SummaryResult(request.thread(), request.incarnation(), request.requestId(),
                                 request.attempt(), outcome))));
     }
 

@@ -78,7 +78,8 @@ public final class Worker implements AutoCloseable {
         Models asked = settings.completions() == CompletionsMode.STUB ? Models.stub() : models;
         stages = Stream
                 .of(Stage.observer(serdes, names, asked.observer()),
-                        Stage.reflector(serdes, names, asked.reflector()))
+                        Stage.reflector(serdes, names, asked.reflector()),
+                        Stage.summarizer(serdes, names, asked.summarizer()))
                 .collect(Collectors.toMap(Stage::topic, Function.identity()));
         consumer = clients.group();
         producer = clients.producer();

@@ -11,6 +11,8 @@ import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionResult;
 
@@ -51,5 +53,14 @@ class OutcomeJsonTest {
                 Optional.empty(), Optional.empty(), 1, state, OFFLINE);
         // when / then
         assertThat(OutcomeJson.reflection(OutcomeJson.write(outcome))).isEqualTo(outcome);
+    }
+
+    @Test
+    void shouldReadBackASummary() {
+        // given
+        SummaryResult.Outcome outcome = new SummaryResult.Summarized("o", Fidelity.COMPACT, "It failed.",
+                List.of("when"), OFFLINE);
+        // when / then
+        assertThat(OutcomeJson.summary(OutcomeJson.write(outcome))).isEqualTo(outcome);
     }
 }

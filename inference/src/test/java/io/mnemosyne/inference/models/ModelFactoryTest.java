@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 import io.mnemosyne.core.observe.ObservationResult;
-import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.chat.AnswerSchema;
 import io.mnemosyne.inference.chat.ChatAnswer;
@@ -139,7 +139,8 @@ class ModelFactoryTest {
     void shouldHaveAChainForEachTenantOverTheSameModels() throws Exception {
         // given
         ModelFactory factory = factory(settings(
-                Map.of("acme", new Chains(List.of(SECOND), List.of(ModelId.OFFLINE))), Budget.UNLIMITED, FIRST));
+                Map.of("acme", new Chains(List.of(SECOND), List.of(ModelId.OFFLINE), List.of())), Budget.UNLIMITED,
+                FIRST));
         // when / then
         assertThat(observe(factory, "acme").provider()).isEqualTo("q");
         assertThat(observe(factory, "other").provider()).isEqualTo("p");
@@ -189,13 +190,15 @@ class ModelFactoryTest {
         return new ModelSettings(
                 List.of(new Endpoint("p", Wire.OPENAI, Optional.empty(), Optional.empty(), 4),
                         new Endpoint("q", Wire.OPENAI, Optional.empty(), Optional.empty(), 4)),
-                new Chains(List.of(observer), List.of(ModelId.OFFLINE)), tenants, Map.of(FIRST, PRICE, SECOND, PRICE),
+                new Chains(List.of(observer), List.of(ModelId.OFFLINE), List.of()), tenants,
+                Map.of(FIRST, PRICE, SECOND, PRICE),
                 budget, Map.of());
     }
 
     private ModelFactory factory(ModelSettings settings) {
         return new ModelFactory(settings, new ModelFactory.Parts((_, id) -> chats.get(id), Prompted::new,
-                _ -> new Unasked<>(), new Models(new Extractor(), new Unasked<>())), counts, time, new Random(1));
+                _ -> new Unasked<>(), _ -> new Unasked<>(),
+                new Models(new Extractor(), new Unasked<>(), new Unasked<>())), counts, time, new Random(1));
     }
 
     /** Puts one prompt of 100 tokens to a model. */
@@ -233,14 +236,14 @@ class ModelFactoryTest {
         }
     }
 
-    private static final class Unasked<O> implements Model<ReflectionRequest, O> {
+    private static final class Unasked<Q extends ModelRequest, O> implements Model<Q, O> {
         @Override
-        public ModelName nameFor(ReflectionRequest request) {
+        public ModelName nameFor(Q request) {
             throw new AssertionError("nobody asks it");
         }
 
         @Override
-        public O answer(ReflectionRequest request, CallContext context) {
+        public O answer(Q request, CallContext context) {
             throw new AssertionError("nobody asks it");
         }
     }

@@ -24,11 +24,16 @@ class TemplatesTest {
             new ModelId("scripted", "brain"), new BilledTokens(new Counts()));
 
     @ParameterizedTest
-    @CsvSource({"observer-1, e1d6824a175d71e9397f87af8d0ab708", "reflector-1, efcee49ac7ff1280de7a5b7dd3c2adca"})
+    @CsvSource({"observer-1, e1d6824a175d71e9397f87af8d0ab708", "reflector-1, efcee49ac7ff1280de7a5b7dd3c2adca",
+            "summarizer-1, 89b8c6872a225f2f9cb6e4612a71f490"})
     void shouldAskTheSameUnderTheSameVersion(String version, String pinned) {
         // given all sections, the shape of the answer, and a prompt with everything that is rendered
         Template template = Template.load(version);
-        ChatPrompt sample = version.startsWith("observer") ? observerSample() : reflectorSample();
+        ChatPrompt sample = switch (template.schema().name()) {
+            case "observer_answer" -> observerSample();
+            case "reflector_answer" -> reflectorSample();
+            default -> summarizerSample();
+        };
         // when
         String hash = Sha256.id(template.sections().toString(), template.schema().json(), sample.system(),
                 sample.messages().getFirst().text(), sample.temperature() + " " + sample.maxOutputTokens());
@@ -41,7 +46,8 @@ class TemplatesTest {
                     Only if %1$s was never released, just pin the new hash.""",
                         version, hash)
                 .isEqualTo(pinned);
-        assertThat(List.of(ObserverPrompt.TEMPLATE.version(), ReflectorPrompt.TEMPLATE.version())).contains(version);
+        assertThat(List.of(ObserverPrompt.TEMPLATE.version(), ReflectorPrompt.TEMPLATE.version(),
+                SummarizerPrompt.TEMPLATE.version())).contains(version);
     }
 
     private static ChatPrompt observerSample() {
@@ -58,5 +64,9 @@ class TemplatesTest {
         var request = Logs.request(Logs.standard(), Optional.of("Ship it"), 500);
         ReflectorPrompt prompts = new ReflectorPrompt(ROOM);
         return prompts.prompt(request, prompts.of(request).orElseThrow(), 3, 400);
+    }
+
+    private static ChatPrompt summarizerSample() {
+        return new SummarizerPrompt(ROOM).of(Objects.request(Objects.TEXT.repeat(900))).orElseThrow().prompt();
     }
 }

@@ -34,9 +34,8 @@ import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.inference.prompts.ModelObserver;
 import io.mnemosyne.inference.prompts.ModelReflector;
+import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.schemas.topics.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,7 +185,7 @@ class RecordedCallsTest {
         // given a budget that no prompt fits
         ModelId model = ModelId.parse("p:dear");
         TokenCounter tokens = O200kTokenCounter.shared();
-        Chains chains = new Chains(List.of(model, ModelId.OFFLINE), List.of(ModelId.OFFLINE));
+        Chains chains = new Chains(List.of(model, ModelId.OFFLINE), List.of(ModelId.OFFLINE), List.of());
         ModelFactory factory = new ModelFactory(
                 new ModelSettings(
                         List.of(new Endpoint("p", Endpoint.Wire.OPENAI, Optional.empty(), Optional.empty(), 1)),
@@ -194,7 +193,9 @@ class RecordedCallsTest {
                 new ModelFactory.Parts((_, id) -> new Unpaid(id),
                         chat -> new ModelObserver(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
                         chat -> new ModelReflector(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
-                        new Models(new OfflineObserver(tokens), new OfflineReflector(tokens))),
+                        chat -> new ModelSummarizer(chat, tokens, new Counts(), 128_000,
+                                new BilledTokens(new Counts())),
+                        Models.offline(tokens)),
                 new Counts());
         try (WorkerHarness harness = new WorkerHarness(SETTINGS, factory.models().observer()).start()) {
             // when

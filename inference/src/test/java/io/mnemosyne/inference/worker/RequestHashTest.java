@@ -2,6 +2,8 @@ package io.mnemosyne.inference.worker;
 
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 import io.mnemosyne.inference.completions.RequestHash;
 import io.mnemosyne.inference.providers.ModelName;
@@ -26,4 +28,19 @@ class RequestHashTest {
         assertThat(RequestHash.of(Requests.of("a"), new ModelName("offline", "extractive", "2"))).isNotEqualTo(hash);
         assertThat(RequestHash.of(Requests.of("a"), new ModelName("other", "extractive", "1"))).isNotEqualTo(hash);
     }
+
+    @Test
+    void shouldTellSummariesApartByAllThatDecidesThem() {
+        // given
+        SummaryRequest asked = Requests.summary("text", Fidelity.DETAILED, 80, 1);
+        String hash = RequestHash.of(asked, MODEL);
+        // when / then
+        assertThat(RequestHash.of(Requests.summary("text", Fidelity.DETAILED, 80, 2), MODEL)).as("a retry")
+                .isEqualTo(hash);
+        assertThat(RequestHash.of(Requests.summary("other", Fidelity.DETAILED, 80, 1), MODEL)).isNotEqualTo(hash);
+        assertThat(RequestHash.of(Requests.summary("text", Fidelity.COMPACT, 80, 1), MODEL)).isNotEqualTo(hash);
+        assertThat(RequestHash.of(Requests.summary("text", Fidelity.DETAILED, 81, 1), MODEL)).isNotEqualTo(hash);
+        assertThat(RequestHash.of(asked, new ModelName("offline", "extractive", "2"))).isNotEqualTo(hash);
+    }
+
 }

@@ -8,12 +8,16 @@ import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Rendition;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationRequest.Priority;
 
-/** Observation requests of one thread. */
+/** Requests of one thread. */
 final class Requests {
     static final ThreadKey THREAD = new ThreadKey("default", "t1");
     static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
@@ -37,6 +41,14 @@ final class Requests {
 
     static ObservationRequest of(String id, int attempt, Instant leaseUntil, Priority priority) {
         return of(0, id, attempt, leaseUntil, priority);
+    }
+
+    static SummaryRequest summary(String text, Fidelity fidelity, long target, int attempt) {
+        SemanticObject object = new SemanticObject("0123456789abcdef0123456789abcdef",
+                SemanticObject.Type.TOOL_RESULT, SeqRange.of(3), 0, "make", Sha256.hex(text), text.length(), 400,
+                "bash", Optional.empty(), false, Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"),
+                List.of(), Optional.empty());
+        return new SummaryRequest("s", THREAD, 0, attempt, LATER, object, fidelity, target, Content.of(text));
     }
 
     private static ObservationRequest of(long incarnation, String id, int attempt, Instant leaseUntil,

@@ -24,10 +24,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 import io.mnemosyne.core.Completion;
 import io.mnemosyne.core.CompletionRow;
+import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
-import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.completions.Ledger;
@@ -73,7 +74,10 @@ final class WorkerHarness implements AutoCloseable {
     private WorkerHarness(WorkerSettings settings, boolean acknowledge, Ledger ledger,
             Optional<Model<ObservationRequest, ObservationResult.Outcome>> asked) {
         producer = new RecordingProducer(acknowledge);
-        worker = new Worker(new Mocks(), SERDES, NAMES, new Models(asked.orElse(model), new NoReflector()), settings,
+        worker = new Worker(new Mocks(), SERDES, NAMES,
+                new Models(asked.orElse(model), new Nobody<>(new ReflectionResult.Failed("none", false)),
+                        new Nobody<>(new SummaryResult.Failed("none", false))),
+                settings,
                 () -> Requests.NOW, ledger);
     }
 
@@ -259,15 +263,15 @@ final class WorkerHarness implements AutoCloseable {
         }
     }
 
-    private static final class NoReflector implements Model<ReflectionRequest, ReflectionResult.Outcome> {
+    private record Nobody<Q extends ModelRequest, O>(O outcome) implements Model<Q, O> {
         @Override
-        public ModelName nameFor(ReflectionRequest request) {
+        public ModelName nameFor(Q request) {
             return new ModelName("none", "none", "1");
         }
 
         @Override
-        public ReflectionResult.Outcome answer(ReflectionRequest request, CallContext context) {
-            return new ReflectionResult.Failed("none", false);
+        public O answer(Q request, CallContext context) {
+            return outcome;
         }
     }
 }

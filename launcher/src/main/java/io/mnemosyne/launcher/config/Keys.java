@@ -51,7 +51,7 @@ final class Keys {
     static final Key POLICY_BUDGET = tokens("policy.budget", POLICY.budget(),
             "Hard ceiling of a view, tokens; at most the window. Settings in tokens that are not given follow it in proportion.");
     static final Key POLICY_UTILITY_WINDOW = tokens("policy.utility-window", POLICY.utilityWindow(),
-            "Tokens that the observer's and reflector's model takes.");
+            "Tokens that the models take which observe, reflect and summarize.");
     static final Key POLICY_OBSERVATION_THRESHOLD = tokens("policy.observation-threshold",
             POLICY.observationThreshold(), "Uncovered tokens at which observations are activated.");
     static final Key POLICY_MIN_BUFFER = tokens("policy.min-buffer-interval", POLICY.minBufferInterval(),

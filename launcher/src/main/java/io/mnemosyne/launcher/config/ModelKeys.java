@@ -14,6 +14,8 @@ final class ModelKeys {
             "Who observes: asked first to last until one answers. `offline` is the extractor that works by rule and always answers; end a chain with it, so that memory goes on when no model answers.");
     static final Key REFLECTOR = new Key("models.reflector", Kind.MODELS, "",
             "Who reflects, likewise. Without it the observer's.");
+    static final Key SUMMARIZER = new Key("models.summarizer", Kind.MODELS, "",
+            "Who writes the shorter texts of objects, likewise. Without it nobody is asked, and excerpts stand.");
     static final Key MODE = new Key("models.mode", Kind.MODE, "live",
             "Which calls are made. `live`: those that were not paid for already. `replay-or-call`: those that were not recorded. `replay-strict`: none; what was not recorded fails. `stub`: none; every answer is made up.");
     static final Key CALL_BUDGET = new Key("models.call-budget-seconds", Kind.COUNT,
@@ -39,6 +41,8 @@ final class ModelKeys {
             "As `models.observer`, for this tenant.");
     static final Key TENANT_REFLECTOR = new Key("tenants.NAME.reflector", Kind.MODELS, "",
             "As `models.reflector`. Without it this tenant's observer.");
+    static final Key TENANT_SUMMARIZER = new Key("tenants.NAME.summarizer", Kind.MODELS, "",
+            "As `models.summarizer`, for this tenant.");
     static final Key TENANT_TOKENS = new Key("tenants.NAME.tokens-per-day", Kind.COUNT, "",
             "As `models.tokens-per-day`.");
     static final Key TENANT_MONEY = new Key("tenants.NAME.money-per-day", Kind.DECIMAL, "",
@@ -54,11 +58,12 @@ final class ModelKeys {
 
     /** Those with a name of their own, in the order of the documentation. */
     static final List<Key> ALL = Stream.concat(
-            Stream.of(OBSERVER, REFLECTOR, MODE, CALL_BUDGET, MAX_IN_FLIGHT, TOKENS_PER_DAY, MONEY_PER_DAY),
+            Stream.of(OBSERVER, REFLECTOR, SUMMARIZER, MODE, CALL_BUDGET, MAX_IN_FLIGHT, TOKENS_PER_DAY, MONEY_PER_DAY),
             ENDPOINTS.stream().flatMap(endpoint -> endpoint.all().stream())).toList();
 
     /** Those in tables whose names are free. Only a file has them. */
-    static final List<Key> IN_TABLES = List.of(TENANT_OBSERVER, TENANT_REFLECTOR, TENANT_TOKENS, TENANT_MONEY,
+    static final List<Key> IN_TABLES = List.of(TENANT_OBSERVER, TENANT_REFLECTOR, TENANT_SUMMARIZER, TENANT_TOKENS,
+            TENANT_MONEY,
             PRICE_INPUT, PRICE_OUTPUT, PRICE_CACHE_READ, PRICE_CACHE_WRITE);
 
     private ModelKeys() {

@@ -5,12 +5,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.inference.chat.Endpoint;
@@ -41,7 +39,7 @@ final class ModelValues {
 
     Settings.Models read() {
         CompletionsMode mode = values.mode(ModelKeys.MODE);
-        Chains standard = chains(ModelKeys.OBSERVER, ModelKeys.REFLECTOR, Chains.OFFLINE);
+        Chains standard = chains(ModelKeys.OBSERVER, ModelKeys.REFLECTOR, ModelKeys.SUMMARIZER, Chains.OFFLINE);
         Budget budget = budget(ModelKeys.TOKENS_PER_DAY, ModelKeys.MONEY_PER_DAY, Budget.UNLIMITED);
         Map<String, Chains> tenants = new LinkedHashMap<>();
         Map<String, Budget> budgets = new LinkedHashMap<>();
@@ -51,7 +49,7 @@ final class ModelValues {
                         .formatted(TENANTS, tenant));
             }
             tenants.put(tenant, chains(ModelKeys.TENANT_OBSERVER.in(tenant), ModelKeys.TENANT_REFLECTOR.in(tenant),
-                    standard));
+                    ModelKeys.TENANT_SUMMARIZER.in(tenant), standard));
             budgets.put(tenant, budget(ModelKeys.TENANT_TOKENS.in(tenant), ModelKeys.TENANT_MONEY.in(tenant), budget));
         }
         Map<ModelId, Price> prices = prices();
@@ -68,12 +66,14 @@ final class ModelValues {
                 values.count(Keys.POLICY_UTILITY_WINDOW));
     }
 
-    private Chains chains(Key observer, Key reflector, Chains otherwise) {
+    private Chains chains(Key observer, Key reflector, Key summarizer, Chains otherwise) {
         List<ModelId> observing = chain(observer);
         List<ModelId> reflecting = chain(reflector);
+        List<ModelId> summarizing = chain(summarizer);
         List<ModelId> first = observing.isEmpty() ? otherwise.observer() : observing;
         List<ModelId> second = observing.isEmpty() ? otherwise.reflector() : observing;
-        return new Chains(first, reflecting.isEmpty() ? second : reflecting);
+        return new Chains(first, reflecting.isEmpty() ? second : reflecting,
+                summarizing.isEmpty() ? otherwise.summarizer() : summarizing);
     }
 
     private List<ModelId> chain(Key key) {
@@ -180,9 +180,7 @@ final class ModelValues {
 
     private void requirePrices(Chains chains, Budget budget, Key key, Map<ModelId, Price> prices) {
         if (budget.money().isPresent()) {
-            Set<ModelId> models = new LinkedHashSet<>(chains.observer());
-            models.addAll(chains.reflector());
-            models.stream().filter(model -> endpoint(model).isPresent() && !prices.containsKey(model))
+            chains.models().filter(model -> endpoint(model).isPresent() && !prices.containsKey(model))
                     .forEach(model -> problems.add(
                             "%s needs the price of %s: add a table [prices.\"%s\"] with input and output, 0 if it costs nothing"
                                     .formatted(key.name(), model, model)));

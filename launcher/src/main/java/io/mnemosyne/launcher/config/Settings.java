@@ -17,7 +17,7 @@ import io.mnemosyne.schemas.topics.TopicNames;
 /**
  * All settings of a run, valid by construction.
  *
- * @param models who observes and reflects
+ * @param models who observes, reflects and summarizes
  * @param workerInPipeline whether the pipeline makes model calls itself
  * @param redactionKey of the fingerprints that replace secrets
  */
@@ -93,7 +93,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     }
 
     /**
-     * Who observes and reflects, and within which limits.
+     * Who observes, reflects and summarizes, and within which limits.
      *
      * @param callBudget how long a request may take from its pick-up
      * @param maxInFlight requests answered at once by one process, at least 1
@@ -124,12 +124,12 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
         Problems problems = new Problems();
         Optional<Path> file = Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of);
         Values values = new Values(new Sources(problems).read(file, environment), problems);
+        Models models = new ModelValues(values, environment, problems).read();
         Settings settings = new Settings(stack(values),
                 new Kafka(values.list(Keys.KAFKA_SERVERS), topicNames(values, problems), values.client()),
                 registry(values, problems), opensearch(values, problems),
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
-                new ModelValues(values, environment, problems).read(), values.isOn(Keys.WORKER_IN_PIPELINE),
-                policy(values, problems),
+                models, values.isOn(Keys.WORKER_IN_PIPELINE), policy(values, models.settings().summarizes(), problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();
         return settings;
@@ -173,7 +173,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
         return user.flatMap(name -> password.map(secret -> new Login(name, secret)));
     }
 
-    private static Policy policy(Values values, Problems problems) {
+    private static Policy policy(Values values, boolean summaries, Problems problems) {
         long budget = values.count(Keys.POLICY_BUDGET);
         Policy scaled = Policy.standard().scaledTo(budget);
         try {
@@ -186,7 +186,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                     Math.toIntExact(values.count(Keys.POLICY_KEEP_RAW)),
                     new CachePrices(values.decimal(Keys.POLICY_CACHE_READ), values.decimal(Keys.POLICY_CACHE_WRITE),
                             values.count(Keys.POLICY_CACHE_TTL)),
-                    values.zone(Keys.POLICY_TIMEZONE), scaled.fidelity());
+                    values.zone(Keys.POLICY_TIMEZONE), scaled.fidelity().withSummaries(summaries));
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.add("the policy does not fit together: " + e.getMessage());
             return Policy.standard();

@@ -42,6 +42,7 @@ final class SettingsPage {
                [models]
                observer = ["anthropic:some-small-model", "compatible:some-local-model", "offline"]
                reflector = ["anthropic:some-large-model", "offline"]
+               summarizer = ["anthropic:some-small-model"]
                money-per-day = 2.50
 
                [anthropic]

@@ -21,8 +21,7 @@ import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.inference.prompts.ModelObserver;
 import io.mnemosyne.inference.prompts.ModelReflector;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.worker.Models;
 
 /** The models of settings, with everything that guards them. Thread-safe; closed once, after those who ask. */
@@ -43,7 +42,7 @@ public final class ConfiguredModels implements AutoCloseable {
                 (endpoint, id) -> new NotedModel(clients.model(endpoint, id), tokens, billed),
                 chat -> new ModelObserver(chat, tokens, counts, window, billed),
                 chat -> new ModelReflector(chat, tokens, counts, window, billed),
-                new Models(new OfflineObserver(tokens), new OfflineReflector(tokens))), counts);
+                chat -> new ModelSummarizer(chat, tokens, counts, window, billed), Models.offline(tokens)), counts);
     }
 
     /** The models of a replay, which ends with its process. */
@@ -107,7 +106,6 @@ public final class ConfiguredModels implements AutoCloseable {
     }
 
     static Stream<ModelId> named(Chains chains) {
-        return Stream.concat(chains.observer().stream(), chains.reflector().stream())
-                .filter(model -> !model.equals(ModelId.OFFLINE)).distinct();
+        return chains.models().filter(model -> !model.equals(ModelId.OFFLINE));
     }
 }

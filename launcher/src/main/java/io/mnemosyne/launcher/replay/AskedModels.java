@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
@@ -82,6 +83,11 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill bill) {
                         request -> new ReflectionRequest(request.requestId(), ofOne(request), request.incarnation(),
                                 request.attempt(), request.leaseUntil(), request.targetTokens(), request.segments(),
                                 request.previous()),
+                        settings.callBudget(), bill),
+                new Asked<>(models.summarizer(),
+                        request -> new SummaryRequest(request.requestId(), ofOne(request), request.incarnation(),
+                                request.attempt(), request.leaseUntil(), request.object(), request.fidelity(),
+                                request.targetTokens(), request.content()),
                         settings.callBudget(), bill));
     }
 
@@ -101,6 +107,9 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill bill) {
         Map<String, String> described = new TreeMap<>();
         described.put("--observer", text(settings.settings().standard().observer()));
         described.put("--reflector", text(settings.settings().standard().reflector()));
+        if (!settings.settings().standard().summarizer().isEmpty()) {
+            described.put("--summarizer", text(settings.settings().standard().summarizer()));
+        }
         if (mode == CompletionsMode.STUB) {
             described.put("--completions", text(mode));
         }

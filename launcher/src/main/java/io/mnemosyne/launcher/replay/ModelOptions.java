@@ -23,6 +23,12 @@ final class ModelOptions extends SettingsOptions {
         override("MNEMOSYNE_MODELS_REFLECTOR", chain);
     }
 
+    @Option(names = "--summarizer", paramLabel = "LIST", description = "The same for models.summarizer.")
+    void summarizer(String chain) {
+        models = true;
+        override("MNEMOSYNE_MODELS_SUMMARIZER", chain);
+    }
+
     @Option(names = "--completions", paramLabel = "MODE", description = "live: ask for everything. replay-strict: ask for nothing, --reuse has it all. replay-or-call: ask for what --reuse does not have. stub: make everything up. Default: replay-or-call with --reuse, else live.")
     void completions(String mode) {
         models = true;

@@ -58,10 +58,10 @@ final class ModelSettingsTest {
 
         // then
         assertThat(models.standard()).isEqualTo(
-                new Chains(List.of(SMALL, LOCAL, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE)));
-        // the reflector of a tenant is its own observer rather than the reflector of others
+                new Chains(List.of(SMALL, LOCAL, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL)));
+        // the reflector of a tenant is its own observer rather than the reflector of others; its summarizer is theirs
         assertThat(models.tenants()).isEqualTo(Map.of("acme",
-                new Chains(List.of(LARGE, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE))));
+                new Chains(List.of(LARGE, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL))));
         Optional<BigDecimal> money = Optional.of(new BigDecimal("2.5"));
         assertThat(models.budget()).isEqualTo(new Budget(OptionalLong.empty(), money));
         assertThat(models.budgets()).isEqualTo(Map.of("acme", new Budget(OptionalLong.of(3_000_000), money)));
@@ -88,7 +88,8 @@ final class ModelSettingsTest {
         assertThat(models).isEqualTo(new Settings.Models(new ModelSettings(
                 List.of(new Endpoint("openai", Wire.OPENAI, Optional.of(URI.create("https://proxy/v1")),
                         Optional.of("sk-x"), 3)),
-                new Chains(chain, chain), Map.of(), Map.of(), new Budget(OptionalLong.of(1_000), Optional.empty()),
+                new Chains(chain, chain, List.of()), Map.of(), Map.of(),
+                new Budget(OptionalLong.of(1_000), Optional.empty()),
                 Map.of()), CompletionsMode.REPLAY_OR_CALL, Duration.ofSeconds(20), 2, 128_000));
     }
 

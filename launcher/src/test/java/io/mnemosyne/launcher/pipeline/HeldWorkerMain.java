@@ -10,8 +10,6 @@ import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.ModelName;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.inference.worker.WorkerSettings;
 import io.mnemosyne.launcher.config.Settings;
@@ -30,10 +28,10 @@ public final class HeldWorkerMain {
     /** @param args the file */
     public static void main(String[] args) throws InterruptedException {
         Path hold = Path.of(args[0]);
-        Models offline = new Models(new OfflineObserver(O200kTokenCounter.shared()),
-                new OfflineReflector(O200kTokenCounter.shared()));
+        Models offline = Models.offline(O200kTokenCounter.shared());
         WorkerProcess worker = WorkerProcess.start(KafkaPlan.of(Settings.read(System.getenv())),
-                new Models(new Held<>(offline.observer(), hold), new Held<>(offline.reflector(), hold)),
+                new Models(new Held<>(offline.observer(), hold), new Held<>(offline.reflector(), hold),
+                        new Held<>(offline.summarizer(), hold)),
                 Ledger.NONE, WorkerSettings.DEFAULT, () -> {
                 });
         System.out.println(PipelineMain.READY);

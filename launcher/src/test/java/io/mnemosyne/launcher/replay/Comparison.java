@@ -15,8 +15,6 @@ import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.providers.ModelException;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.policy.Observational;
 import io.mnemosyne.replay.policy.RecordedCalls;
@@ -30,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Compares what replays write with what the topologies write, and counts what happened meanwhile. */
 final class Comparison {
     private static final TokenCounter COUNTER = O200kTokenCounter.shared();
-    static final Models EXTRACTOR = new Models(new OfflineObserver(COUNTER), new OfflineReflector(COUNTER));
+    static final Models EXTRACTOR = Models.offline(COUNTER);
     /** Its partition is the one that a test driver has, so that positions need no translation. */
     static final ThreadKey THREAD = IntStream.iterate(0, i -> i + 1)
             .mapToObj(i -> new ThreadKey("recorded", "session-" + i))

@@ -41,7 +41,10 @@ final class RecordedAnswers implements RecordedCalls {
                         OutcomeJson::observation),
                 new Remembering<>(models.reflector()::nameFor,
                         request -> RequestHash.of(request, models.reflector().nameFor(request)),
-                        OutcomeJson::reflection));
+                        OutcomeJson::reflection),
+                new Remembering<>(models.summarizer()::nameFor,
+                        request -> RequestHash.of(request, models.summarizer().nameFor(request)),
+                        OutcomeJson::summary));
     }
 
     private final class Remembering<Q extends ModelRequest, O> implements Model<Q, O> {

@@ -22,7 +22,6 @@ import picocli.CommandLine;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
-import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.inference.providers.CallContext;
@@ -31,6 +30,7 @@ import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.ModelName;
 import io.mnemosyne.inference.providers.offline.OfflineObserver;
 import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.providers.offline.OfflineSummarizer;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
@@ -184,7 +184,7 @@ class ReplayModelsTest {
             settings = used;
             window = takes;
             return new Models(new Billed(new OfflineObserver(tokens), used.standard().observer().getFirst()),
-                    new OfflineReflector(O200kTokenCounter.shared()));
+                    new OfflineReflector(tokens), new OfflineSummarizer(tokens));
         })).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).setExecutionExceptionHandler((e, _, _) -> {
             err.append(e.getMessage());
             return e instanceof CommandFailure told ? told.code().number() : ExitCode.UNEXPECTED.number();

@@ -31,6 +31,7 @@ import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.chat.TokenUsage;
 import io.mnemosyne.inference.prompts.ModelObserver;
 import io.mnemosyne.inference.prompts.ModelReflector;
+import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.importer.SessionFile;
 import io.mnemosyne.replay.ReplayPolicy;
@@ -133,7 +134,8 @@ class ReplayedJournalsTest {
         BilledTokens billed = new BilledTokens(counts);
         long window = Policy.standard().utilityWindow();
         return new Models(new ModelObserver(new Brain(), COUNTER, counts, window, billed),
-                new ModelReflector(new Brain(), COUNTER, counts, window, billed));
+                new ModelReflector(new Brain(), COUNTER, counts, window, billed),
+                new ModelSummarizer(new Brain(), COUNTER, counts, window, billed));
     }
 
     /** A chat model that nobody has to connect to. */

@@ -16,8 +16,6 @@ import io.mnemosyne.core.assemble.AnthropicMessages;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.importer.SessionFile;
 import io.mnemosyne.replay.policy.Observational;
@@ -34,7 +32,7 @@ class ValidRequestsTest {
     private static final TokenCounter COUNTER = O200kTokenCounter.shared();
 
     private final Observational policy = new Observational(Policy.standard().scaledTo(16_000),
-            new Models(new OfflineObserver(COUNTER), new OfflineReflector(COUNTER)), COUNTER, RecordedCalls.NONE);
+            Models.offline(COUNTER), COUNTER, RecordedCalls.NONE);
 
     @Test
     void shouldBeTakenByTheMessagesApiAtEveryStep() throws IOException {

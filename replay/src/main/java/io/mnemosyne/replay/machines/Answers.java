@@ -1,5 +1,7 @@
 package io.mnemosyne.replay.machines;
 
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -13,4 +15,7 @@ public interface Answers {
 
     /** What the segments of a request come to. */
     ReflectionResult.Outcome reflect(ReflectionRequest request);
+
+    /** What the object of a request comes to. */
+    SummaryResult.Outcome summarize(SummaryRequest request);
 }

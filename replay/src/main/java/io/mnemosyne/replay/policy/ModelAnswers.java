@@ -10,6 +10,8 @@ import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.SegmentText;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -82,6 +84,19 @@ final class ModelAnswers implements Answers {
                     .sum() + Characters.count(OutcomeJson.write(request.previous()));
             note("reflector", reflected.provenance(), hash, outcome, read,
                     written(reflected.entries()) + Characters.count(OutcomeJson.write(reflected.state())));
+        }
+        return outcome;
+    }
+
+    @Override
+    public SummaryResult.Outcome summarize(SummaryRequest request) {
+        String hash = RequestHash.of(request, models.summarizer().nameFor(request));
+        SummaryResult.Outcome outcome = recorded.find(session, hash).map(OutcomeJson::summary)
+                .orElseGet(() -> ask(models.summarizer(), request, hash, SummaryResult.Failed::new));
+        if (outcome instanceof SummaryResult.Summarized summarized) {
+            note("summarizer", summarized.provenance(), hash, outcome,
+                    Characters.count(request.content().shown()), Characters.count(summarized.text())
+                            + summarized.losses().stream().mapToLong(Characters::count).sum());
         }
         return outcome;
     }

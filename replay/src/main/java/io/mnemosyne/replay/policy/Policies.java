@@ -6,8 +6,6 @@ import java.util.List;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
-import io.mnemosyne.inference.providers.offline.OfflineObserver;
-import io.mnemosyne.inference.providers.offline.OfflineReflector;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.ReplayPolicy;
 
@@ -49,7 +47,7 @@ public final class Policies {
     public static ReplayPolicy named(String name, Parameters parameters, long budget, RecordedCalls recorded) {
         TokenCounter counter = O200kTokenCounter.shared();
         return named(name, parameters, budget,
-                new Models(new OfflineObserver(counter), new OfflineReflector(counter)), recorded);
+                Models.offline(counter), recorded);
     }
 
     private static ReplayPolicy own(String name, Parameters parameters) {

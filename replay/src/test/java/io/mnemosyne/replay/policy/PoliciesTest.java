@@ -18,6 +18,7 @@ import io.mnemosyne.inference.providers.Model;
 import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.providers.ModelName;
 import io.mnemosyne.inference.providers.offline.OfflineReflector;
+import io.mnemosyne.inference.providers.offline.OfflineSummarizer;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.replay.PromptBlock;
 import io.mnemosyne.replay.ReplayPolicy;
@@ -241,7 +242,9 @@ class PoliciesTest {
         };
         return SessionLog.of(session(LONG.repeat(20), LONG.repeat(20), LONG.repeat(20), "end"),
                 Policies.named("observational", Parameters.NONE, 8_000,
-                        new Models(observer, new OfflineReflector(O200kTokenCounter.shared())), RecordedCalls.NONE));
+                        new Models(observer, new OfflineReflector(O200kTokenCounter.shared()),
+                                new OfflineSummarizer(O200kTokenCounter.shared())),
+                        RecordedCalls.NONE));
     }
 
     private interface Answer {
