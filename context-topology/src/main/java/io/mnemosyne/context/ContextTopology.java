@@ -3,7 +3,6 @@ package io.mnemosyne.context;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -17,10 +16,14 @@ import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadStreamPartitioner;
+import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
-/** turns + memory -> the view of each thread in state stores, its rewrites in view. Large texts are read from blobs. */
+/**
+ * turns + memory + vectors + summarizer.results -> the view of each thread in state stores, its journal in view, requests for
+ * summaries in summarizer.requests. Large texts are read from blobs.
+ */
 public final class ContextTopology implements Supplier<Topology> {
     static final String HEADS = "context-heads";
     static final String TURNS = "context-turns";
@@ -28,12 +31,14 @@ public final class ContextTopology implements Supplier<Topology> {
     static final String STATES = "context-states";
     static final String FORMS = "context-forms";
     static final String BLOBS = "context-blobs";
-    static final String VIEW_SINK = "view";
+    static final String TO_VIEW = "to-view";
+    static final String TO_REQUESTS = "to-requests";
+    private static final String FOLD = "fold";
 
     private final TopicNames names;
     private final TopicSerdes serdes;
     private final Policy policy;
-    private final TokenCounter counter;
+    private final Supplier<FoldProcessor.Deciding> views;
 
     /**
      * A topology that is ready to run.
@@ -41,37 +46,49 @@ public final class ContextTopology implements Supplier<Topology> {
      * @param policy holds for every thread whose policy no command has changed
      */
     public ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter counter) {
+        this(names, serdes, policy, () -> new View(counter)::decide);
+    }
+
+    /** One in which somebody else decides, for tests of what comes of decisions. */
+    ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy, Supplier<FoldProcessor.Deciding> views) {
         this.names = names;
         this.serdes = serdes;
         this.policy = policy;
-        this.counter = counter;
+        this.views = views;
     }
 
     @Override
     public Topology get() {
-        return new Topology()
-                .addSource("turns", Serdes.String().deserializer(),
-                        input(serdes.turns(), ViewInput.OfTurns::new), names.of(Topics.TURNS))
-                .addSource("memory", Serdes.String().deserializer(),
-                        input(serdes.memory(), ViewInput.OfMemory::new), names.of(Topics.MEMORY))
-                .addProcessor("fold", () -> new FoldProcessor(new View(counter), policy), "turns", "memory")
-                .addStateStore(store(HEADS, RowSerdes.heads()), "fold")
-                .addStateStore(store(TURNS, RowSerdes.turns()), "fold")
-                .addStateStore(store(SEGMENTS, RowSerdes.segments()), "fold")
-                .addStateStore(store(STATES, RowSerdes.states()), "fold")
-                .addStateStore(store(FORMS, RowSerdes.forms()), "fold")
-                .addReadOnlyStateStore(store(BLOBS, serdes.blobs()).withLoggingDisabled(), "blobs",
+        Topology topology = new Topology();
+        source(topology, Topics.TURNS, serdes.turns(), ViewInput.OfTurns::new);
+        source(topology, Topics.MEMORY, serdes.memory(), ViewInput.OfMemory::new);
+        source(topology, Topics.VECTORS, serdes.vectors(), ViewInput.OfVectors::new);
+        source(topology, Topics.SUMMARIZER_RESULTS, serdes.summaryResults(), ViewInput.OfSummaries::new);
+        topology.addProcessor(FOLD, () -> new FoldProcessor(views.get(), policy), Topics.TURNS.name(),
+                Topics.MEMORY.name(), Topics.VECTORS.name(), Topics.SUMMARIZER_RESULTS.name())
+                .addStateStore(store(HEADS, RowSerdes.heads()), FOLD)
+                .addStateStore(store(TURNS, RowSerdes.turns()), FOLD)
+                .addStateStore(store(SEGMENTS, RowSerdes.segments()), FOLD)
+                .addStateStore(store(STATES, RowSerdes.states()), FOLD)
+                .addStateStore(store(FORMS, RowSerdes.forms()), FOLD)
+                .addReadOnlyStateStore(store(BLOBS, serdes.blobs()).withLoggingDisabled(), Topics.BLOBS.name(),
                         Serdes.String().deserializer(), serdes.blobs().deserializer(), names.of(Topics.BLOBS),
                         "keep-blobs", KeepBlobs::new)
                 // One sub-topology: what a thread needs to be read lies in one task.
-                .connectProcessorAndStateStores("fold", BLOBS)
-                .addSink(VIEW_SINK, names.of(Topics.VIEW), Serdes.String().serializer(), serdes.view().serializer(),
-                        new ThreadStreamPartitioner<>(), "fold");
+                .connectProcessorAndStateStores(FOLD, BLOBS);
+        sink(topology, TO_VIEW, Topics.VIEW, serdes.view());
+        sink(topology, TO_REQUESTS, Topics.SUMMARIZER_REQUESTS, serdes.summaryRequests());
+        return topology;
     }
 
-    private static <T> Deserializer<ViewInput> input(Serde<T> serde, Function<T, ViewInput> as) {
-        Deserializer<T> deserializer = serde.deserializer();
-        return new ViewInputs<>(deserializer, as);
+    private <T> void source(Topology topology, Topic topic, Serde<T> values, Function<T, ViewInput> as) {
+        topology.addSource(topic.name(), Serdes.String().deserializer(), new ViewInputs<>(values.deserializer(), as),
+                names.of(topic));
+    }
+
+    private <T> void sink(Topology topology, String node, Topic topic, Serde<T> values) {
+        topology.addSink(node, names.of(topic), Serdes.String().serializer(), values.serializer(),
+                new ThreadStreamPartitioner<T>(), FOLD);
     }
 
     /** Without a cache: range queries would bypass it. */

@@ -2,6 +2,7 @@ package io.mnemosyne.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -13,7 +14,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Forms;
 
-/** The rows beside a thread's head: one per turn, segment and version of the project state. */
+/** The rows beside a thread's head: one per turn, segment, version of the project state, and object with forms. */
 record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
         KeyValueStore<String, ProjectState> states, KeyValueStore<String, Forms> forms) {
 
@@ -21,6 +22,10 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         return new ThreadRows(context.getStateStore(ContextTopology.TURNS),
                 context.getStateStore(ContextTopology.SEGMENTS), context.getStateStore(ContextTopology.STATES),
                 context.getStateStore(ContextTopology.FORMS));
+    }
+
+    Optional<SizedTurn> turn(ThreadKey thread, long seq) {
+        return Optional.ofNullable(turns.get(RowKeys.turn(thread, seq)));
     }
 
     void keep(ThreadKey thread, SizedTurn turn) {
@@ -35,20 +40,20 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         states.put(RowKeys.state(thread, state.version()), state);
     }
 
+    void keep(ThreadKey thread, String object, Forms made) {
+        forms.put(RowKeys.forms(thread, object), made);
+    }
+
     void dropSegment(ThreadKey thread, String id) {
         segments.delete(RowKeys.segment(thread, id));
     }
 
-    void keep(ThreadKey thread, String name, Forms ofObject) {
-        forms.put(RowKeys.forms(thread, name), ofObject);
-    }
-
-    void dropForms(ThreadKey thread, String name) {
-        forms.delete(RowKeys.forms(thread, name));
-    }
-
     void dropState(ThreadKey thread, long version) {
         states.delete(RowKeys.state(thread, version));
+    }
+
+    void dropForms(ThreadKey thread, String object) {
+        forms.delete(RowKeys.forms(thread, object));
     }
 
     /** Drops every row of the thread. */

@@ -13,6 +13,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.ViewState;
 
 /** Rows straight out of the stores of a test driver. */
@@ -47,6 +48,11 @@ public record DriverRows(TopologyTestDriver driver) implements Rows {
     @Override
     public Optional<ProjectState> state(ThreadKey thread, long version) {
         return byKey(ContextTopology.STATES, RowKeys.state(thread, version));
+    }
+
+    @Override
+    public Optional<Forms> forms(ThreadKey thread, String object) {
+        return byKey(ContextTopology.FORMS, RowKeys.forms(thread, object));
     }
 
     @Override

@@ -26,6 +26,8 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
@@ -72,7 +74,8 @@ final class WiredTopologies implements AutoCloseable {
             Topics.MEMORY, this::memory,
             Topics.VIEW, this::view,
             Topics.OBSERVER_REQUESTS, this::observe,
-            Topics.REFLECTOR_REQUESTS, this::reflect);
+            Topics.REFLECTOR_REQUESTS, this::reflect,
+            Topics.SUMMARIZER_REQUESTS, this::summarize);
     private final Deque<Written> unread = new ArrayDeque<>();
     private Instant clock;
     private long deadlines;
@@ -93,7 +96,8 @@ final class WiredTopologies implements AutoCloseable {
                 Topics.OBSERVER_REQUESTS);
         reflector = stage("reflector", new ReflectorTopology(NAMES, serdes, policy, counter).get(), Topics.MEMORY,
                 Topics.REFLECTOR_REQUESTS);
-        context = stage("context", new ContextTopology(NAMES, serdes, policy, counter).get(), Topics.VIEW);
+        context = stage("context", new ContextTopology(NAMES, serdes, policy, counter).get(), Topics.VIEW,
+                Topics.SUMMARIZER_REQUESTS);
     }
 
     /** Takes a turn, and everything that comes of it and of the time until then. */
@@ -177,6 +181,14 @@ final class WiredTopologies implements AutoCloseable {
             var result = new ReflectionResult(request.thread(), request.incarnation(), request.requestId(),
                     request.attempt(), models.reflector().answer(request, CallContext.within(PATIENCE)));
             answer(written, reflector, Topics.REFLECTOR_RESULTS, serdes.reflectionResults(), result);
+        }
+    }
+
+    private void summarize(Written written) throws ModelException, InterruptedException {
+        if (value(written, serdes.summaryRequests()) instanceof WorkerRequest.Ask<SummaryRequest>(var request)) {
+            var result = new SummaryResult(request.thread(), request.incarnation(), request.requestId(),
+                    request.attempt(), models.summarizer().answer(request, CallContext.within(PATIENCE)));
+            answer(written, context, Topics.SUMMARIZER_RESULTS, serdes.summaryResults(), result);
         }
     }
 

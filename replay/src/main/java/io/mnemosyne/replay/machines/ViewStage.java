@@ -40,8 +40,8 @@ final class ViewStage {
                 case ViewEffect.DropState(long version) -> rows.dropState(version);
                 case ViewEffect.Journal(ViewEvent event) -> journal
                         .accept(new ViewRecord(thread, decision.state().incarnation(), event));
-                case ViewEffect.KeepForms(String name, var forms) -> rows.keep(name, forms);
-                case ViewEffect.DropForms(List<String> names) -> names.forEach(rows::dropForms);
+                case ViewEffect.KeepForms(String object, var forms) -> rows.keep(object, forms);
+                case ViewEffect.DropForms(List<String> objects) -> objects.forEach(rows::dropForms);
                 case ViewEffect.Summarize _ -> {
                 }
                 case ViewEffect.Forget _ -> rows.forget();

@@ -104,7 +104,7 @@ public final class Topics {
             .purpose("Objects to write a shorter form of, and which threads to forget.");
     public static final Topic SUMMARIZER_RESULTS = expiring("summarizer.results",
             SummarizerResultsEnvelope.getClassSchema(), Duration.ofDays(2))
-            .writer("workers; context (expired)")
+            .writer("workers")
             .readers("context")
             .purpose("What became of them.");
     public static final Topic SPANS = expiring("spans", SpansEnvelope.getClassSchema(), Duration.ofDays(7))

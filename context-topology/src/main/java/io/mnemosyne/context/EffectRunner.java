@@ -1,0 +1,94 @@
+package io.mnemosyne.context;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+import io.mnemosyne.core.Blob;
+import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.observe.RequestSize;
+import io.mnemosyne.core.view.ViewEffect;
+import io.mnemosyne.core.view.ViewEvent;
+import io.mnemosyne.core.view.ViewRecord;
+import io.mnemosyne.core.view.ViewState;
+
+/** Turns effects of the view into rows of the stores and records of the topics, in their order. */
+final class EffectRunner {
+    /** After this an answer is not waited for any more. */
+    static final Duration LEASE = Duration.ofMinutes(10);
+
+    private final ProcessorContext<String, @Nullable Object> context;
+    private final Policy policy;
+    private final ThreadRows rows;
+    private final ObjectTexts texts;
+    private final Counters counters;
+
+    private EffectRunner(ProcessorContext<String, @Nullable Object> context, Policy policy, Counters counters) {
+        this.context = context;
+        this.policy = policy;
+        this.counters = counters;
+        rows = ThreadRows.of(context);
+        ReadOnlyKeyValueStore<String, Blob> blobs = context.getStateStore(ContextTopology.BLOBS);
+        texts = new ObjectTexts(
+                (thread, sha256) -> Optional.ofNullable(blobs.get(RowKeys.blob(thread, sha256))));
+    }
+
+    static EffectRunner in(ProcessorContext<String, @Nullable Object> context, Policy policy, Counters counters) {
+        return new EffectRunner(context, policy, counters);
+    }
+
+    /** @param timestamp of the record that caused the decision, milliseconds since 1970 */
+    void run(ThreadKey thread, Decision<ViewState, ViewEffect> decision, long timestamp) {
+        long incarnation = decision.state().incarnation();
+        decision.effects().forEach(effect -> apply(thread, incarnation, effect, timestamp));
+    }
+
+    private void apply(ThreadKey thread, long incarnation, ViewEffect effect, long timestamp) {
+        switch (effect) {
+            case ViewEffect.KeepTurn(var turn) -> rows.keep(thread, turn);
+            case ViewEffect.KeepSegment(var segment) -> rows.keep(thread, segment);
+            case ViewEffect.DropSegments(var ids) -> ids.forEach(id -> rows.dropSegment(thread, id));
+            case ViewEffect.KeepState(var state) -> rows.keep(thread, state);
+            case ViewEffect.DropState(long version) -> rows.dropState(thread, version);
+            case ViewEffect.KeepForms(String object, var forms) -> rows.keep(thread, object, forms);
+            case ViewEffect.DropForms(var objects) -> objects.forEach(object -> rows.dropForms(thread, object));
+            case ViewEffect.Summarize ask -> summarize(thread, incarnation, ask, timestamp);
+            case ViewEffect.Journal(ViewEvent event) -> write(JournalKeys.of(thread, incarnation, event),
+                    new ViewRecord(thread, incarnation, event), timestamp);
+            case ViewEffect.Forget(long old, long epochs, long faults, long regroupings) -> {
+                rows.forget(thread);
+                JournalKeys.all(thread, old, epochs, faults, regroupings).forEach(key -> write(key, null, timestamp));
+                if (policy.fidelity().summaries()) { // whoever asks nothing has nothing to take back
+                    tellWorkers(thread, new WorkerRequest.Forget<>(thread, incarnation), timestamp);
+                }
+            }
+        }
+    }
+
+    private void summarize(ThreadKey thread, long incarnation, ViewEffect.Summarize ask, long timestamp) {
+        rows.turn(thread, ask.object().seqs().from())
+                .flatMap(turn -> texts.of(ask.object(), turn.turn(), Math.toIntExact(RequestSize.maxBytes(policy))))
+                .ifPresentOrElse(content -> tellWorkers(thread,
+                        new WorkerRequest.Ask<>(new SummaryRequest(ask.requestId(), thread, incarnation, ask.attempt(),
+                                Instant.ofEpochMilli(timestamp).plus(LEASE), ask.object(), ask.fidelity(),
+                                ask.targetTokens(), content)),
+                        timestamp), () -> counters.count(thread, "summary.without-text"));
+    }
+
+    private void write(String key, @Nullable ViewRecord entry, long timestamp) {
+        context.forward(new Record<>(key, entry, timestamp), ContextTopology.TO_VIEW);
+    }
+
+    private void tellWorkers(ThreadKey thread, WorkerRequest<SummaryRequest> told, long timestamp) {
+        context.forward(new Record<>(thread.toString(), told, timestamp), ContextTopology.TO_REQUESTS);
+    }
+}
