@@ -45,36 +45,41 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
      * @param evicted it was once shown shorter
      * @param faulted it was needed since it was last shown in full
      * @param asked a summary of it was asked for
+     * @param kept a user or an agent wants it in full
      */
     public record State(boolean error, boolean stale, boolean pinned, boolean wanted, boolean evicted, boolean faulted,
-            boolean asked) {
+            boolean asked, boolean kept) {
         static State fresh(boolean error) {
-            return new State(error, false, false, false, false, false, false);
+            return new State(error, false, false, false, false, false, false, false);
         }
 
         public State resolved() {
-            return new State(false, stale, pinned, wanted, evicted, faulted, asked);
+            return new State(false, stale, pinned, wanted, evicted, faulted, asked, kept);
         }
 
         public State superseded() {
-            return new State(error, true, false, false, evicted, faulted, asked);
+            return new State(error, true, false, false, evicted, faulted, asked, kept);
         }
 
         public State pin() {
-            return new State(error, stale, true, wanted, evicted, faulted, asked);
+            return new State(error, stale, true, wanted, evicted, faulted, asked, kept);
         }
 
         public State fault() {
-            return new State(error, stale, pinned, true, evicted, true, asked);
+            return new State(error, stale, pinned, true, evicted, true, asked, kept);
         }
 
         public State summaryAsked() {
-            return new State(error, stale, pinned, wanted, evicted, faulted, true);
+            return new State(error, stale, pinned, wanted, evicted, faulted, true, kept);
+        }
+
+        public State keep() {
+            return new State(error, stale, pinned, wanted, evicted, faulted, asked, true);
         }
 
         private State shown(Fidelity fidelity) {
             boolean full = fidelity == Fidelity.FULL;
-            return new State(error, stale, pinned, false, evicted || !full, faulted && !full, asked);
+            return new State(error, stale, pinned, false, evicted || !full, faulted && !full, asked, kept);
         }
     }
 
@@ -136,6 +141,11 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
         return new HeldObject(id, seq, turnTokens, type, fidelity, next, tool, contentHash, state.shown(fidelity), usedAt,
                 fidelity.isBelow(shown) ? calls : demotedAt, needs, kin, marks,
                 waiting.isPresent() ? revision + 1 : revision, Optional.empty());
+    }
+
+    /** With the next revision of its forms, if one is waiting. */
+    public HeldObject withNewestForms(long calls) {
+        return waiting.isPresent() ? shownAt(shown, calls) : this;
     }
 
     public HeldObject with(State next) {

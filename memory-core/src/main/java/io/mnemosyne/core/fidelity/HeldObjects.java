@@ -85,6 +85,11 @@ public record HeldObjects(List<HeldObject> objects, long calls, Tally tally) {
         return new HeldObjects(objects.stream().map(change).toList(), calls, tally);
     }
 
+    /** With an object as it has become. */
+    public HeldObjects replace(HeldObject changed) {
+        return map(object -> object.id().equals(changed.id()) ? changed : object);
+    }
+
     /** Without some objects, which nobody will ask for. */
     public HeldObjects without(Set<String> ids) {
         return new HeldObjects(objects.stream().filter(object -> !ids.contains(object.id())).toList(), calls, tally);

@@ -28,4 +28,9 @@ public final class Shortening {
         String shown = "[Summary of " + object.type() + ": " + object.stub() + "]\n" + text;
         return new Form(shown, List.of(), counter.count(shown));
     }
+
+    public java.util.Optional<Form> summary(SemanticObject object, String original, Fidelity fidelity,
+            String modelText, List<String> declared) {
+        return java.util.Optional.of(form(object, modelText));
+    }
 }

@@ -104,7 +104,7 @@ final class Plans {
     /** Every change of an object that is worth making when the prompt is rewritten anyway. */
     private static Map<String, Change> all(ViewState state, long watermark, Pressure pressure, Policy policy) {
         if (!policy.grades()) {
-            return Map.of();
+            return inFull(state, watermark);
         }
         Grading grading = grading(state, watermark, pressure, policy);
         Cause cause = pressure.compareTo(Pressure.CRITICAL) >= 0 ? Cause.PRESSURE : Cause.PAYS;
@@ -130,7 +130,18 @@ final class Plans {
         return changes;
     }
 
+    /** Where objects are not shown shorter any more. */
+    private static Map<String, Change> inFull(ViewState state, long watermark) {
+        return byObject(state.held().objects().stream()
+                .map(object -> new Change(object.id(), object.shown(),
+                        object.seq() > watermark ? Fidelity.FULL : Fidelity.EVICTED, Cause.ASKED))
+                .filter(change -> change.from() != change.to()).toList());
+    }
+
     private static Fidelity raisedTo(HeldObject object, Map<String, Cause> raised) {
+        if (object.state().kept()) {
+            return Fidelity.FULL;
+        }
         return raised.containsKey(object.id()) && object.shown().isBelow(Fidelity.DETAILED)
                 ? Fidelity.DETAILED
                 : object.shown();
@@ -148,7 +159,8 @@ final class Plans {
         HeldObjects held = held(state.held(), watermark, changes);
         Map<Long, Long> sizes = new HashMap<>();
         for (HeldObject object : state.held().objects()) {
-            if (changes.containsKey(object.id()) && object.seq() > state.shown().watermark()) {
+            boolean changed = changes.containsKey(object.id()) || object.waiting().isPresent();
+            if (changed && object.seq() > state.shown().watermark()) {
                 sizes.put(object.seq(), object.turnTokens() - held.saved(object.seq()));
             }
         }
@@ -172,7 +184,7 @@ final class Plans {
     private static HeldObjects held(HeldObjects before, long watermark, Map<String, Change> changes) {
         UnaryOperator<HeldObject> change = object -> changes.containsKey(object.id())
                 ? object.shownAt(changes.get(object.id()).to(), before.calls())
-                : object;
+                : object.withNewestForms(before.calls());
         List<HeldObject> next = before.objects().stream().map(change).toList();
         List<HeldObject> gone = next.stream()
                 .filter(object -> object.seq() <= watermark && object.shown() == Fidelity.EVICTED).toList();

@@ -3,7 +3,6 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Role;
@@ -16,15 +15,14 @@ import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.fidelity.Said;
 import io.mnemosyne.core.fidelity.Shortening;
-import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.ViewEvent.FaultKind;
 
 /** What a turn brings, names and makes stale. */
 final class TakingIn {
     private final Shortening shortening;
 
-    TakingIn(TokenCounter counter) {
-        shortening = new Shortening(counter);
+    TakingIn(Shortening shortening) {
+        this.shortening = shortening;
     }
 
     /**
@@ -75,28 +73,31 @@ final class TakingIn {
 
         private void use(HeldObject object) {
             HeldObject used = object.used(held.calls());
-            replace(object, used);
+            held = held.replace(used);
             if (object.shown().isBelow(Fidelity.DETAILED) && !object.state().stale()) {
                 if (!object.state().faulted()) {
                     held = held.with(held.tally().reference());
                     fault(object, FaultKind.REFERENCE);
                 }
-                replace(used, used.with(used.state().fault()));
+                held = held.replace(used.with(used.state().fault()));
             }
         }
 
         void arrive(SemanticObject object) {
             boolean again = reread(object);
-            if (object.error()) {
-                // stays until the same tool succeeds
-            } else {
-                held = held.map(earlier -> earlier.state().error() && earlier.tool().equals(object.tool())
+            if (!object.error()) {
+                held = held.map(earlier -> isResolvedBy(earlier, object)
                         ? earlier.with(earlier.state().resolved())
                         : earlier);
             }
-            if (turn.role() != Role.USER && turn.role() != Role.SYSTEM || !turn.isByUser()) {
+            if (turn.role() != Role.SYSTEM && !turn.isByUser()) {
                 hold(object, again);
             }
+        }
+
+        /** A failure stays in view until the same tool succeeds. */
+        private static boolean isResolvedBy(HeldObject earlier, SemanticObject object) {
+            return earlier.state().error() && earlier.tool().equals(object.tool());
         }
 
         /** Whether the object brings back what was needed and not in view. */
@@ -118,7 +119,7 @@ final class TakingIn {
                 held = held.with(identical ? held.tally().identicalRead() : held.tally().changedRead());
                 fault(earlier, identical ? FaultKind.IDENTICAL : FaultKind.CHANGED);
             }
-            replace(earlier, earlier.with(earlier.state().superseded()));
+            held = held.replace(earlier.with(earlier.state().superseded()));
         }
 
         private void fault(HeldObject object, FaultKind kind) {
@@ -141,9 +142,5 @@ final class TakingIn {
             effects.add(new ViewEffect.KeepForms(fresh.forms(), forms));
         }
 
-        private void replace(HeldObject old, HeldObject changed) {
-            Predicate<HeldObject> is = object -> object.id().equals(old.id());
-            held = held.map(object -> is.test(object) ? changed : object);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
+import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
@@ -20,6 +21,8 @@ import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.ProjectStateText;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Shortening;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.TakingIn.Taken;
 
@@ -40,10 +43,13 @@ public final class View {
     private final TokenCounter counter;
     private final Rewriting rewriting = new Rewriting();
     private final TakingIn takingIn;
+    private final Summaries summaries;
 
     public View(TokenCounter counter) {
         this.counter = counter;
-        takingIn = new TakingIn(counter);
+        Shortening shortening = new Shortening(counter);
+        takingIn = new TakingIn(shortening);
+        summaries = new Summaries(shortening);
     }
 
     /**
@@ -51,8 +57,9 @@ public final class View {
      *
      * @param state {@link ViewState#EMPTY} for a thread never seen
      * @param policy the one that holds where no command has changed it
+     * @param texts of the objects of the thread, as far as its rows have them
      */
-    public Decision<ViewState, ViewEffect> decide(ViewState state, ViewInput input, Policy policy) {
+    public Decision<ViewState, ViewEffect> decide(ViewState state, ViewInput input, Policy policy, Texts texts) {
         ViewState reached = reach(state, input);
         if (input.incarnation() < state.incarnation()) {
             return Decision.<ViewState, ViewEffect>unchanged(reached).count(STALE);
@@ -61,12 +68,16 @@ public final class View {
         Decision<ViewState, ViewEffect> folded = switch (input) {
             case ViewInput.OfTurns(TurnsRecord turns) -> fold(current, turns.event(), policy);
             case ViewInput.OfMemory(var memory) -> fold(current, memory.event(), policy);
-            case ViewInput.OfSummaries _,ViewInput.OfVectors _ -> Decision.unchanged(current);
+            case ViewInput.OfSummaries(SummaryResult result) -> summaries.answer(current, result, texts);
+            case ViewInput.OfVectors(EmbeddingVector vector) -> Decision
+                    .unchanged(current.with(current.grouped().embedded(vector)));
         };
+        Decision<ViewState, ViewEffect> decided = folded
+                .then(next -> summaries.askIfDue(input.thread(), next, next.policy(policy)));
         return input.incarnation() == state.incarnation()
-                ? folded
+                ? decided
                 : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch(), state.held().tally().faults(),
-                        0), folded);
+                        state.grouped().number()), decided);
     }
 
     private static ViewState reach(ViewState state, ViewInput input) {

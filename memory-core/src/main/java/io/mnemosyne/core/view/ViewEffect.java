@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
-import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.Forms;
@@ -51,10 +50,11 @@ public sealed interface ViewEffect {
      *
      * @param requestId 32 hex digits
      * @param attempt from 1
-     * @param object its descriptor; its text is in the turn that it was cut from
+     * @param object its id
+     * @param seq of the turn that it was cut from
      * @param targetTokens the answer must be smaller than this, tokens
      */
-    record Summarize(String requestId, int attempt, SemanticObject object, Fidelity fidelity,
+    record Summarize(String requestId, int attempt, String object, long seq, Fidelity fidelity,
             long targetTokens) implements ViewEffect {
     }
 

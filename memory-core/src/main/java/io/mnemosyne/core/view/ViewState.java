@@ -7,6 +7,7 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.PolicyChange;
 import io.mnemosyne.core.ProviderFacts;
 import io.mnemosyne.core.fidelity.HeldObjects;
+import io.mnemosyne.core.view.group.Groups;
 
 /**
  * The head of a thread: small, since it is written with every record.
@@ -16,16 +17,19 @@ import io.mnemosyne.core.fidelity.HeldObjects;
  * @param provider what is known of the agent's provider
  * @param calibrated what is known of how its models count
  * @param objects what may be shown shorter, or is
+ * @param asked the summary that is waited for
+ * @param groups which objects are one unit
  * @param carried tokens that a rewrite would have saved, summed over the agent's calls since the newest epoch
+ * @param cached tokens at the beginning of the prompt that the agent's newest call sent as they are
  */
 public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<PolicyChange> changedPolicy,
         ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits,
         Optional<ProviderFacts> provider, Optional<Calibrations> calibrated, Optional<HeldObjects> objects,
-        long carried) {
+        Optional<Asked> asked, Optional<Groups> groups, long carried, long cached) {
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
-            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -52,34 +56,34 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
-                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
     }
 
     ViewState with(AppliedThrough applied) {
         return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits, provider,
-                calibrated, objects, carried);
+                calibrated, objects, asked, groups, carried, cached);
     }
 
     ViewState changedBy(Command command) {
         PolicyChange changed = changedPolicy.orElse(PolicyChange.NONE).and(command.arguments());
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
                 openEdits, provider,
-                calibrated, objects, carried);
+                calibrated, objects, asked, groups, carried, cached);
     }
 
     ViewState with(ReadTurns read, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits,
-                provider, calibrated, objects, carried);
+                provider, calibrated, objects, asked, groups, carried, cached);
     }
 
     ViewState with(Available folded, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits,
-                provider, calibrated, objects, carried);
+                provider, calibrated, objects, asked, groups, carried, cached);
     }
 
     ViewState withOpenEdits(int open) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open,
-                provider, calibrated, objects, carried);
+                provider, calibrated, objects, asked, groups, carried, cached);
     }
 
     ProviderFacts providerFacts() {
@@ -88,12 +92,12 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState with(ProviderFacts facts) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                Optional.of(facts), calibrated, objects, carried);
+                Optional.of(facts), calibrated, objects, asked, groups, carried, cached);
     }
 
     ViewState with(Calibrations newer) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, Optional.of(newer), objects, carried);
+                provider, Optional.of(newer), objects, asked, groups, carried, cached);
     }
 
     /** What may be shown shorter, or is. */
@@ -103,18 +107,40 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState with(HeldObjects next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, Optional.of(next), carried);
+                provider, calibrated, Optional.of(next), asked, groups, carried, cached);
     }
 
     ViewState carrying(long tokens) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, objects, carried + tokens);
+                provider, calibrated, objects, asked, groups, carried + tokens, cached);
+    }
+
+    ViewState waitingFor(Optional<Asked> next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, objects, next, groups, carried, cached);
+    }
+
+    ViewState with(Groups next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, objects, asked, Optional.of(next), carried, cached);
+    }
+
+    /** Which objects are one unit. */
+    Groups grouped() {
+        return groups.orElse(Groups.NONE);
+    }
+
+    /** The provider's cache holds so much of the prompt. */
+    ViewState caching(long tokens) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, objects, asked, groups, carried, tokens);
     }
 
     /** An epoch is opened; whether that was enough for the provider, its next report tells. */
     ViewState showing(Plan next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy,
                 next.turns().coveredThrough(next.shown().watermark()), available, next.shown(), totals, openEdits,
-                provider.map(facts -> facts.withFull(false)), calibrated, Optional.of(next.held()), 0);
+                provider.map(facts -> facts.withFull(false)), calibrated, Optional.of(next.held()), asked, groups, 0,
+                Math.min(cached, next.tokens() - next.rewritten()));
     }
 }

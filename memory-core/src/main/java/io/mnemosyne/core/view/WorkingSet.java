@@ -34,8 +34,10 @@ final class WorkingSet {
             Map<String, ?> raised) {
         List<HeldObject> candidates = held.objects().stream()
                 .filter(object -> object.seq() <= watermark && !object.state().stale())
-                .filter(object -> isLikely(object, held.calls(), rules) || raised.containsKey(object.id()))
-                .sorted(Comparator.comparing((HeldObject object) -> !object.state().pinned())
+                .filter(object -> object.state().kept() || isLikely(object, held.calls(), rules)
+                        || raised.containsKey(object.id()))
+                .sorted(Comparator.comparing((HeldObject object) -> !object.state().kept())
+                        .thenComparing(object -> !object.state().pinned())
                         .thenComparing(object -> -chance(object, held.calls(), rules))
                         .thenComparing(object -> -object.seq()))
                 .toList();
@@ -44,7 +46,7 @@ final class WorkingSet {
         for (HeldObject object : candidates) {
             for (Fidelity fidelity : fitting(object)) {
                 long tokens = object.turnTokens() - object.sizes().full() + object.sizes().at(fidelity);
-                if (tokens <= left) {
+                if (tokens <= left || object.state().kept()) {
                     chosen.put(object.id(), fidelity);
                     left -= tokens;
                     break;
@@ -56,7 +58,7 @@ final class WorkingSet {
 
     private static List<Fidelity> fitting(HeldObject object) {
         List<Fidelity> fitting = new ArrayList<>(List.of(Fidelity.DETAILED));
-        if (object.type() == Type.FILE_CONTEXT) {
+        if (object.type() == Type.FILE_CONTEXT || object.state().kept()) {
             fitting.addFirst(Fidelity.FULL);
         }
         return fitting;
