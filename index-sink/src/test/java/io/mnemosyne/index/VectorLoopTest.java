@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.EmbeddingVector;
+import io.mnemosyne.core.Sha256;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +59,24 @@ class VectorLoopTest {
                     assertThat(value.values()).hasSize(2);
                 });
             });
+        }
+    }
+
+    @Test
+    void shouldGiveTheSameTextTheSameHashAndVectorWhicheverObjectItIsOf() {
+        try (Run run = run(true)) {
+            // when
+            run.feed(Samples.message("objects", 0, Samples.key("a"), Samples.bytes(Samples.object("a", "text"))),
+                    Samples.message("objects", 1, Samples.key("b"), Samples.bytes(Samples.object("b", "text"))),
+                    Samples.message("objects", 2, Samples.key("c"), Samples.bytes(Samples.object("c", "other text"))));
+            await().untilAsserted(() -> assertThat(run.committed()).contains(3L));
+            // then
+            List<EmbeddingVector> vectors = run.producer.history().stream().map(VectorLoopTest::read).toList();
+            assertThat(vectors).extracting(EmbeddingVector::subject).containsExactly("a", "b", "c");
+            assertThat(vectors.getFirst().contentHash()).isEqualTo(Sha256.hex("read src/Main.java\ntext"))
+                    .isEqualTo(vectors.get(1).contentHash()).isNotEqualTo(vectors.get(2).contentHash());
+            assertThat(vectors.getFirst().values()).isEqualTo(vectors.get(1).values())
+                    .isNotEqualTo(vectors.get(2).values());
         }
     }
 
