@@ -14,8 +14,10 @@ import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.WorkerRequest;
+import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.RequestSize;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.ViewRecord;
@@ -75,13 +77,23 @@ final class EffectRunner {
     }
 
     private void summarize(ThreadKey thread, long incarnation, ViewEffect.Summarize ask, long timestamp) {
-        rows.turn(thread, ask.object().seqs().from())
-                .flatMap(turn -> texts.of(ask.object(), turn.turn(), Math.toIntExact(RequestSize.maxBytes(policy))))
-                .ifPresentOrElse(content -> tellWorkers(thread,
-                        new WorkerRequest.Ask<>(new SummaryRequest(ask.requestId(), thread, incarnation, ask.attempt(),
-                                Instant.ofEpochMilli(timestamp).plus(LEASE), ask.object(), ask.fidelity(),
-                                ask.targetTokens(), content)),
-                        timestamp), () -> counters.count(thread, "summary.without-text"));
+        int maxBytes = Math.toIntExact(RequestSize.maxBytes(policy));
+        rows.turn(thread, ask.seq()).map(SizedTurn::turn)
+                .flatMap(turn -> ObjectTexts.descriptor(ask.object(), turn)
+                        .flatMap(object -> texts.of(object, turn, maxBytes)
+                                .map(content -> new SummaryRequest(ask.requestId(), thread, incarnation, ask.attempt(),
+                                        Instant.ofEpochMilli(timestamp).plus(LEASE), object, ask.fidelity(),
+                                        ask.targetTokens(), content))))
+                .ifPresentOrElse(
+                        request -> tellWorkers(thread, new WorkerRequest.Ask<>(request), timestamp),
+                        () -> counters.count(thread, "summary.without-text"));
+    }
+
+    /** The texts of a thread's objects, as far as they have arrived. */
+    Texts texts(ThreadKey thread) {
+        return (object, seq) -> rows.turn(thread, seq).map(SizedTurn::turn)
+                .flatMap(turn -> ObjectTexts.descriptor(object, turn)
+                        .flatMap(found -> texts.whole(found, turn).map(text -> new Texts.Original(found, text))));
     }
 
     private void write(String key, @Nullable ViewRecord entry, long timestamp) {

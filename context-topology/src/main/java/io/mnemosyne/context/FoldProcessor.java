@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
@@ -25,7 +26,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
     /** What {@link io.mnemosyne.core.view.View} does. */
     @FunctionalInterface
     interface Deciding {
-        Decision<ViewState, ViewEffect> decide(ViewState head, ViewInput input, Policy policy);
+        Decision<ViewState, ViewEffect> decide(ViewState head, ViewInput input, Policy policy, Texts texts);
     }
 
     FoldProcessor(Deciding view, Policy policy) {
@@ -47,7 +48,8 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
             return; // a tombstone: what it takes back was dropped with its incarnation
         }
         ThreadKey thread = input.thread();
-        Decision<ViewState, ViewEffect> decision = view.decide(headOf(thread), input, policy);
+        Decision<ViewState, ViewEffect> decision = view.decide(headOf(thread), input, policy,
+                effects.texts(thread));
         // Rows first: a reader that sees the new head finds them all.
         effects.run(thread, decision, record.timestamp());
         heads.put(thread.toString(), decision.state());

@@ -15,7 +15,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 
 /**
- * The texts of objects as a request for a summary carries them.
+ * The texts of objects.
  *
  * @param blobs finds a large text by its hash; one that has not arrived yet is shown by its excerpt
  */
@@ -33,6 +33,19 @@ record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
             case Content.Reference reference -> blobs.apply(turn.thread(), reference.sha256())
                     .map(blob -> within(blob.text(), maxBytes)).orElse(reference);
         });
+    }
+
+    /** All the text of an object; empty if a blob of it has not arrived. */
+    Optional<String> whole(SemanticObject object, Turn turn) {
+        return part(object, turn).flatMap(content -> switch (content) {
+            case Content.Inline(String text) -> Optional.of(text);
+            case Content.Reference reference -> blobs.apply(turn.thread(), reference.sha256()).map(Blob::text);
+        });
+    }
+
+    /** The object of a turn with an id. */
+    static Optional<SemanticObject> descriptor(String id, Turn turn) {
+        return turn.objects().stream().filter(object -> object.id().equals(id)).findFirst();
     }
 
     private static Optional<Content> part(SemanticObject object, Turn turn) {

@@ -1,11 +1,9 @@
 package io.mnemosyne.context;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.kafka.streams.KafkaStreams;
@@ -13,16 +11,14 @@ import org.apache.kafka.streams.KafkaStreams;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
-import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
 import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.GradedTurns;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
-import io.mnemosyne.core.fidelity.Fidelity;
-import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.Shown;
 import io.mnemosyne.core.view.ViewState;
@@ -124,8 +120,9 @@ public final class StoredThreads implements ThreadReader {
         Optional<List<Segment>> segments = all(shown.segments(), segment -> rows.segment(thread, segment.id()));
         Optional<List<SizedTurn>> copies = all(shown.copies(), turn -> rows.turn(thread, turn.seq()));
         Optional<ProjectState> state = state(thread, shown.state().version());
-        Optional<List<SizedTurn>> gradedCopies = copies.flatMap(turns -> graded(thread, head, turns));
-        Optional<List<SizedTurn>> gradedTail = graded(thread, head, tail);
+        GradedTurns grades = new GradedTurns(head.held(), name -> rows.forms(thread, name));
+        Optional<List<SizedTurn>> gradedCopies = copies.flatMap(grades::of);
+        Optional<List<SizedTurn>> gradedTail = grades.of(tail);
         if (tail.size() != last - shown.watermark() || system.isEmpty() || segments.isEmpty()
                 || gradedCopies.isEmpty() || gradedTail.isEmpty() || state.isEmpty()) {
             return Optional.empty();
@@ -134,27 +131,6 @@ public final class StoredThreads implements ThreadReader {
                 contents.resolve(gradedCopies.get(), budget), contents.resolve(gradedTail.get(), budget),
                 rows.turn(thread, shown.watermark()).flatMap(turn -> turn.turn().body().origin().at()),
                 head.policy(policy).zone(), shown.state().budget()));
-    }
-
-    /** The turns with their objects as the head shows them; empty if a form is gone. */
-    private Optional<List<SizedTurn>> graded(ThreadKey thread, ViewState head, List<SizedTurn> turns) {
-        Map<String, HeldObject> shorter = head.held().objects().stream()
-                .filter(object -> object.shown() != Fidelity.FULL)
-                .collect(Collectors.toMap(HeldObject::id, Function.identity()));
-        return shorter.isEmpty() ? Optional.of(turns) : all(turns, turn -> graded(thread, shorter, turn));
-    }
-
-    private Optional<SizedTurn> graded(ThreadKey thread, Map<String, HeldObject> shorter, SizedTurn turn) {
-        Optional<SizedTurn> graded = Optional.of(turn);
-        for (SemanticObject object : turn.turn().objects()) {
-            HeldObject held = shorter.get(object.id());
-            if (held != null) {
-                graded = graded.flatMap(whole -> rows.forms(thread, held.forms())
-                        .flatMap(forms -> forms.at(held.shown()))
-                        .map(form -> whole.with(object.part(), held.shown(), form, held.saved())));
-            }
-        }
-        return graded;
     }
 
     private Optional<ProjectState> state(ThreadKey thread, long version) {

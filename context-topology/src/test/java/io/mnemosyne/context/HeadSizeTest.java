@@ -15,6 +15,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
@@ -34,7 +35,8 @@ class HeadSizeTest {
         ViewState head = ViewState.EMPTY;
         // when
         for (int seq = 0; seq < 10_000; seq++) {
-            head = view.decide(head, turn(seq, seq % 2 == 0 ? Role.SYSTEM : Role.USER), Policy.standard()).state();
+            head = view.decide(head, turn(seq, seq % 2 == 0 ? Role.SYSTEM : Role.USER), Policy.standard(), Texts.NONE)
+                    .state();
         }
         // then
         assertThat(head.turns().nextSeq()).isEqualTo(10_000);

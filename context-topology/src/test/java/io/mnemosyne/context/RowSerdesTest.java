@@ -21,6 +21,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
@@ -51,10 +52,11 @@ class RowSerdesTest {
         View view = new View(text -> text.length() / 3);
         ViewState head = ViewState.EMPTY;
         for (int i = 0; i < 40; i++) {
-            head = view.decide(head, turn(2L * i, new TurnEvent.Appended(said(i))), Policy.standard()).state();
+            head = view.decide(head, turn(2L * i, new TurnEvent.Appended(said(i))), Policy.standard(), Texts.NONE)
+                    .state();
             head = view.decide(head, turn(2L * i + 1, new TurnEvent.Controlled(new Command("c" + i, Command.Kind.USAGE,
                     Optional.empty(), Map.of("inputTokens", Long.toString(7_001 + 4_003L * i), "model", "m")))),
-                    Policy.standard()).state();
+                    Policy.standard(), Texts.NONE).state();
         }
         assertThat(head.calibrations().models()).hasSize(1);
         assertThat(head.ceiling(Policy.standard())).isLessThan(Policy.standard().budget());

@@ -74,7 +74,7 @@ class SummariesTest {
     @BeforeEach
     void start(@TempDir Path stateDir) {
         driver = new TopologyTestDriver(
-                new ContextTopology(NAMES, serdes, POLICY, () -> (head, input, _) -> decide(head, input)).get(),
+                new ContextTopology(NAMES, serdes, POLICY, () -> (head, input, _, _) -> decide(head, input)).get(),
                 new StreamsSettings("context", NAMES, "unused:9092", stateDir).properties());
         turns = driver.createInputTopic("turns", Serdes.String().serializer(), serdes.turns().serializer());
         requests = driver.createOutputTopic("summarizer.requests", Serdes.String().deserializer(),
@@ -95,16 +95,17 @@ class SummariesTest {
     @Test
     void shouldAskForASummaryOfTheObjectsWholeText() {
         // given
-        Turn turn = turn(new Part.Text(Content.of("Let me see.")),
+        SemanticObject object = object(1, SMALL);
+        Turn turn = turn(object, new Part.Text(Content.of("Let me see.")),
                 new Part.ToolResult("c", "bash", Content.of(SMALL), false));
-        ViewEffect.Summarize ask = ask(object(1, SMALL));
+        ViewEffect.Summarize ask = ask();
         // when
         apply(new ViewEffect.KeepTurn(new SizedTurn(turn, 30)), ask);
         // then
         TestRecord<String, WorkerRequest<SummaryRequest>> told = requests.readRecord();
         assertThat(told.key()).isEqualTo(THREAD.toString());
         assertThat(told.value()).isEqualTo(new WorkerRequest.Ask<>(new SummaryRequest(ask.requestId(), THREAD, 0, 2,
-                AT.plus(Duration.ofMinutes(10)), ask.object(), Fidelity.COMPACT, 40, Content.of(SMALL))));
+                AT.plus(Duration.ofMinutes(10)), object, Fidelity.COMPACT, 40, Content.of(SMALL))));
     }
 
     @Test
@@ -112,8 +113,8 @@ class SummariesTest {
         // given a text larger than a record
         String large = "first\n" + SMALL.repeat(60_000) + "last\n";
         Content reference = new Content.Reference(Sha256.hex(large), large.length(), "first … last");
-        Turn turn = turn(new Part.ToolResult("c", "bash", reference, false));
-        ViewEffect.Summarize ask = ask(object(0, large));
+        Turn turn = turn(object(0, large), new Part.ToolResult("c", "bash", reference, false));
+        ViewEffect.Summarize ask = ask();
         // when
         apply(new ViewEffect.KeepTurn(new SizedTurn(turn, 30)), ask);
         // then
@@ -134,8 +135,8 @@ class SummariesTest {
     @Test
     void shouldAskNothingAboutATurnThatDoesNotHaveTheObject() {
         // when
-        apply(new ViewEffect.KeepTurn(new SizedTurn(turn(new Part.Text(Content.of(SMALL))), 30)),
-                ask(object(3, SMALL)));
+        apply(new ViewEffect.KeepTurn(new SizedTurn(turn(object(3, SMALL), new Part.Text(Content.of(SMALL))), 30)),
+                ask());
         // then
         assertThat(requests.isEmpty()).isTrue();
         assertThat(driver.metrics().keySet()).anyMatch(name -> name.name().equals("summary.without-text-total"));
@@ -201,8 +202,8 @@ class SummariesTest {
         return ((WorkerRequest.Ask<SummaryRequest>) requests.readValue()).request();
     }
 
-    private static ViewEffect.Summarize ask(SemanticObject object) {
-        return new ViewEffect.Summarize("0".repeat(32), 2, object, Fidelity.COMPACT, 40);
+    private static ViewEffect.Summarize ask() {
+        return new ViewEffect.Summarize("0".repeat(32), 2, "o1", 4, Fidelity.COMPACT, 40);
     }
 
     private static SemanticObject object(int part, String text) {
@@ -213,7 +214,8 @@ class SummariesTest {
                 Optional.empty());
     }
 
-    private static Turn turn(Part... parts) {
-        return new Turn(THREAD, 0, 4, new RawTurn("e4", Role.TOOL, List.of(parts), Origin.UNKNOWN), 20, List.of());
+    private static Turn turn(SemanticObject object, Part... parts) {
+        return new Turn(THREAD, 0, 4, new RawTurn("e4", Role.TOOL, List.of(parts), Origin.UNKNOWN), 20,
+                List.of(object));
     }
 }

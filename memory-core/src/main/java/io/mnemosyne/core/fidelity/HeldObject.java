@@ -27,7 +27,8 @@ import io.mnemosyne.core.SemanticObject;
  * @param revision of its forms that is shown
  * @param waiting sizes of the next revision, which is there and not shown yet
  */
-public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Type type, Fidelity shown, Sizes sizes, String tool,
+public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Type type, Fidelity shown, Sizes sizes,
+        String tool,
         String contentHash, State state, long usedAt, long demotedAt, List<String> needs, List<String> kin,
         Marks marks, int revision, Optional<Sizes> waiting) {
     public HeldObject {
@@ -93,7 +94,8 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
      * @param calls that the agent has made
      * @param pinned whether it was needed before and was not there
      */
-    public static HeldObject of(SemanticObject object, long turnTokens, String text, Forms forms, long calls, boolean pinned) {
+    public static HeldObject of(SemanticObject object, long turnTokens, String text, Forms forms, long calls,
+            boolean pinned) {
         List<String> exact = new ArrayList<>();
         object.path().ifPresent(exact::add);
         exact.addAll(forms.stub().losses());
@@ -138,7 +140,8 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
 
     public HeldObject shownAt(Fidelity fidelity, long calls) {
         Sizes next = waiting.orElse(sizes);
-        return new HeldObject(id, seq, turnTokens, type, fidelity, next, tool, contentHash, state.shown(fidelity), usedAt,
+        return new HeldObject(id, seq, turnTokens, type, fidelity, next, tool, contentHash, state.shown(fidelity),
+                usedAt,
                 fidelity.isBelow(shown) ? calls : demotedAt, needs, kin, marks,
                 waiting.isPresent() ? revision + 1 : revision, Optional.empty());
     }
@@ -149,17 +152,20 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
     }
 
     public HeldObject with(State next) {
-        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, next, usedAt, demotedAt, needs, kin,
+        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, next, usedAt, demotedAt,
+                needs, kin,
                 marks, revision, waiting);
     }
 
     public HeldObject used(long calls) {
-        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, calls, demotedAt, needs, kin,
+        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, calls, demotedAt,
+                needs, kin,
                 marks, revision, waiting);
     }
 
     public HeldObject withNext(Sizes next) {
-        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, usedAt, demotedAt, needs, kin,
+        return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, usedAt, demotedAt,
+                needs, kin,
                 marks, revision, Optional.of(next));
     }
 }

@@ -9,8 +9,9 @@ package io.mnemosyne.core.fidelity;
 public record ReuseCurve(double fresh, double halfLife) {
     public ReuseCurve {
         if (fresh < 0 || fresh > 1 || halfLife <= 0) {
-            throw new IllegalArgumentException("a reuse curve starts at 0 to 1 and has a half-life above 0, not " + fresh
-                    + " and " + halfLife);
+            throw new IllegalArgumentException(
+                    "a reuse curve starts at 0 to 1 and has a half-life above 0, not " + fresh
+                            + " and " + halfLife);
         }
     }
 

@@ -23,7 +23,8 @@ public final class Injected {
     private static final Pattern MEMORY_LINE = Pattern
             .compile("- .*| {2}.*|### .*|Current task: .*|Next step: .*|Nothing notable\\.");
     /** The first line of a turn as it is rendered; its text goes on up to the next block, or to the end. */
-    private static final Pattern TURN = Pattern.compile("## Turn \\d+: (?:system|user|assistant|tool|(?:failed )?result(?: of .*)?)(?:, repeated)?");
+    private static final Pattern TURN = Pattern
+            .compile("## Turn \\d+: (?:system|user|assistant|tool|(?:failed )?result(?: of .*)?)(?:, repeated)?");
     private static final Pattern STUB = Pattern.compile("\\[Turns \\d+-\\d+ left out .*");
     private static final List<String> PAGED_OUT = List.of("[Summary of ", "[Paged out:", "[Evicted:");
     /** Where an excerpt was cut. */

@@ -47,7 +47,8 @@ final class Summaries {
         }
         if (state.asked().isPresent()) {
             boolean lost = state.turns().nextSeq() - state.asked().get().atSeq() > LOST_AFTER;
-            return lost ? Decision.<ViewState, ViewEffect>unchanged(state.waitingFor(Optional.empty())).count(LOST)
+            return lost
+                    ? Decision.<ViewState, ViewEffect>unchanged(state.waitingFor(Optional.empty())).count(LOST)
                     : Decision.unchanged(state);
         }
         return state.held().objects().stream().filter(Summaries::isWorthAsking).findFirst()

@@ -2,6 +2,7 @@ package io.mnemosyne.core.view;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.TakingIn.Taken;
+import io.mnemosyne.core.view.group.GroupRules;
+import io.mnemosyne.core.view.group.Groups;
 
 /**
  * Folds turns and memory of one thread and decides when its prompt is rewritten. The memory journal says what is
@@ -131,17 +134,24 @@ public final class View {
         Instant at = turn.body().origin().at().or(() -> state.turns().lastAt()).orElse(Instant.EPOCH);
         boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), ttl)
                 || model.filter(called -> provider.isChangeToColdCache(called, at, ttl)).isPresent();
-        ViewState heard = turn.role() == Role.ASSISTANT ? rewriting.called(state, policy) : state;
+        ViewState heard = turn.role() == Role.ASSISTANT
+                ? rewriting.called(state, policy).caching(state.tokensInView())
+                : state;
+        Decision<Groups, ViewEvent.Regrouped> grouped = state.grouped().append(turn).regroupIfDue(turn.seq() + 1,
+                GroupRules.DEFAULT);
         Taken taken = own.grades()
                 ? takingIn.take(state.held(), sized, state.ceiling(policy), own)
                 : new Taken(state.held(), List.of());
         ViewState appended = heard.with(
                 state.turns().append(turn, sized.tokens() - taken.held().saved(turn.seq())),
-                state.totals().turn(turn.tokens(), turn.objects().size())).with(taken.held());
+                state.totals().turn(turn.tokens(), turn.objects().size())).with(taken.held()).with(grouped.state());
         ViewState next = model.map(called -> appended.with(provider.called(called, at))).orElse(appended);
-        List<ViewEffect> effects = Stream.concat(Stream.of(new ViewEffect.KeepTurn(sized)), taken.effects().stream())
-                .toList();
-        return first(effects, cold ? rewriting.whileCold(next, policy) : rewriting.ifDue(next, policy));
+        List<ViewEffect> effects = new ArrayList<>(List.of(new ViewEffect.KeepTurn(sized)));
+        effects.addAll(taken.effects());
+        grouped.effects().stream().map(ViewEffect.Journal::new).forEach(effects::add);
+        return first(effects, cold
+                ? rewriting.whileCold(next.caching(0), policy)
+                : rewriting.ifDue(next, policy));
     }
 
     private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Duration ttl) {
@@ -193,10 +203,21 @@ public final class View {
         return after.refused() > before.refused() ? learnt.count(IMPLAUSIBLE) : learnt;
     }
 
+    /** What is pinned is shown in full from the next epoch on. */
     private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {
-        Optional<ReadTurns> pinned = seq(command).flatMap(state.turns()::pin);
-        return pinned.map(turns -> Decision.<ViewState, ViewEffect>unchanged(state.with(turns, state.totals())))
-                .orElseGet(() -> ignored(state));
+        Optional<String> object = Optional.ofNullable(command.arguments().get("object"));
+        return object.map(id -> pinObject(state, id)).orElseGet(() -> seq(command).flatMap(seq -> pinTurn(state, seq)))
+                .map(Decision::<ViewState, ViewEffect>unchanged).orElseGet(() -> ignored(state));
+    }
+
+    private static Optional<ViewState> pinTurn(ViewState state, long seq) {
+        return state.turns().pin(seq).map(turns -> state.with(turns, state.totals()).with(state.held()
+                .map(object -> object.seq() == seq ? object.with(object.state().keep()) : object)));
+    }
+
+    private static Optional<ViewState> pinObject(ViewState state, String id) {
+        return state.held().find(id)
+                .map(object -> state.with(state.held().replace(object.with(object.state().keep()))));
     }
 
     private static Decision<ViewState, ViewEffect> ignored(ViewState state) {

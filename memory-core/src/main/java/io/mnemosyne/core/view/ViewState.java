@@ -29,7 +29,8 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
-            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+            Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Optional.empty(), 0, 0);
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -56,7 +57,8 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
-                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+                Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), 0, 0);
     }
 
     ViewState with(AppliedThrough applied) {

@@ -11,6 +11,7 @@ import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewInput;
@@ -31,7 +32,9 @@ record Machines(Machine<ObserverState, ObserverEvent, ObserverEffect> observer,
     }
 
     static Machines sound() {
-        return new Machines(new Observer(COUNTER)::decide, new Reflector(COUNTER)::decide, new View(COUNTER)::decide);
+        View view = new View(COUNTER);
+        return new Machines(new Observer(COUNTER)::decide, new Reflector(COUNTER)::decide,
+                (state, input, policy) -> view.decide(state, input, policy, Texts.NONE));
     }
 
     Machines withObserver(Machine<ObserverState, ObserverEvent, ObserverEffect> other) {

@@ -12,14 +12,17 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.assemble.GradedTurns;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
+import io.mnemosyne.core.fidelity.Forms;
 
 /** The head and the rows of one thread's view in memory, written as its effects say. */
 public final class KeptView {
     private final Map<Long, SizedTurn> turns = new TreeMap<>();
     private final Map<String, Segment> segments = new TreeMap<>();
     private final Map<Long, ProjectState> states = new TreeMap<>();
+    private final Map<String, Forms> forms = new TreeMap<>();
     private final List<ViewEvent> journal = new ArrayList<>();
     private ViewState head = ViewState.EMPTY;
 
@@ -28,6 +31,7 @@ public final class KeptView {
         copy.turns.putAll(turns);
         copy.segments.putAll(segments);
         copy.states.putAll(states);
+        copy.forms.putAll(forms);
         copy.journal.addAll(journal);
         copy.head = head;
         return copy;
@@ -54,6 +58,7 @@ public final class KeptView {
      */
     public ViewContent content(ThreadKey thread, Policy standing) {
         Shown shown = head.shown();
+        GradedTurns grades = new GradedTurns(head.held(), name -> Optional.ofNullable(forms.get(name)));
         return new ViewContent(thread,
                 head.turns().system().stream().filter(turn -> turn.seq() <= shown.watermark())
                         .map(turn -> Objects.requireNonNull(turns.get(turn.seq()))).toList(),
@@ -61,8 +66,10 @@ public final class KeptView {
                         ? ProjectState.EMPTY
                         : Objects.requireNonNull(states.get(shown.state().version())),
                 shown.segmentIds().stream().map(id -> Objects.requireNonNull(segments.get(id))).toList(),
-                shown.copies().stream().map(copy -> Objects.requireNonNull(turns.get(copy.seq()))).toList(),
-                turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList(),
+                grades.of(shown.copies().stream().map(copy -> Objects.requireNonNull(turns.get(copy.seq()))).toList())
+                        .orElseThrow(),
+                grades.of(turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList())
+                        .orElseThrow(),
                 Optional.ofNullable(turns.get(shown.watermark())).flatMap(turn -> turn.turn().body().origin().at()),
                 head.policy(standing).zone(), shown.state().budget());
     }
@@ -79,12 +86,16 @@ public final class KeptView {
             case ViewEffect.KeepState(ProjectState state) -> states.put(state.version(), state);
             case ViewEffect.DropState(long version) -> states.remove(version);
             case ViewEffect.Journal(ViewEvent event) -> journal.add(event);
-            case ViewEffect.KeepForms _,ViewEffect.DropForms _,ViewEffect.Summarize _ -> {
+            case ViewEffect.KeepForms(String name, Forms ofObject) -> forms.put(name, ofObject);
+            case ViewEffect.DropForms(List<String> names) -> names.forEach(forms::remove);
+            case ViewEffect.Summarize _ -> {
+                // nobody answers here
             }
             case ViewEffect.Forget _ -> {
                 turns.clear();
                 segments.clear();
                 states.clear();
+                forms.clear();
                 journal.clear();
             }
         }

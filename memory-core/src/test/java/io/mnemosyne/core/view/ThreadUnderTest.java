@@ -30,7 +30,7 @@ final class ThreadUnderTest {
     }
 
     ThreadUnderTest live(ViewInput input) {
-        Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy);
+        Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, Texts.NONE);
         rows.keep(decision);
         head = decision.state();
         counts.addAll(decision.counts());

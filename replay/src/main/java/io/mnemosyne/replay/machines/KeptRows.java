@@ -8,12 +8,14 @@ import java.util.TreeMap;
 
 import io.mnemosyne.context.Rows;
 import io.mnemosyne.core.Blob;
+import io.mnemosyne.core.Content;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewState;
 
 /** The rows of one thread, in memory. Whatever thread is asked for, it is this one. */
@@ -83,6 +85,16 @@ final class KeptRows implements Rows {
         segments.clear();
         states.clear();
         forms.clear();
+    }
+
+    /** An object with all its text. */
+    Optional<Texts.Original> original(ThreadKey thread, String object, long seq) {
+        return turn(thread, seq).map(SizedTurn::turn).flatMap(turn -> turn.objects().stream()
+                .filter(cut -> cut.id().equals(object)).findFirst()
+                .map(cut -> new Texts.Original(cut, switch (turn.parts().get(cut.part()).content()) {
+                    case Content.Inline(String text) -> text;
+                    case Content.Reference reference -> blobs.get(reference.sha256()).text();
+                })));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 
@@ -25,6 +26,10 @@ final class Tape {
         /** A request to a worker. */
         record ToReflect(ReflectionRequest request) implements Message {
         }
+
+        /** A request to a worker. */
+        record ToSummarize(SummaryRequest request) implements Message {
+        }
     }
 
     private final Deque<Message> messages = new ArrayDeque<>();
@@ -39,6 +44,10 @@ final class Tape {
 
     void add(ReflectionRequest request) {
         messages.add(new Message.ToReflect(request));
+    }
+
+    void add(SummaryRequest request) {
+        messages.add(new Message.ToSummarize(request));
     }
 
     Optional<Message> next() {

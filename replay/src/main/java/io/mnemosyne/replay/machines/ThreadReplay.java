@@ -15,6 +15,8 @@ import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.Known;
 import io.mnemosyne.core.ingest.RawEvent;
@@ -67,7 +69,7 @@ public final class ThreadReplay {
         this.journal = journal;
         observer = new ObserverStage(thread, new Observer(counter), policy, tape);
         reflector = new ReflectorStage(thread, new Reflector(counter), policy, tape);
-        view = new ViewStage(thread, new View(counter), policy, rows, journal::wrote);
+        view = new ViewStage(thread, new View(counter), policy, rows, tape, journal::wrote);
         reader = new StoredThreads(rows, policy, counter);
     }
 
@@ -105,7 +107,7 @@ public final class ThreadReplay {
         switch (effect) {
             case IngestEffect.Emit(TurnsRecord record) -> {
                 journal.wrote(record);
-                view.read(new ViewInput.OfTurns(record));
+                view.read(new ViewInput.OfTurns(record), at);
                 observer.read(record, at);
             }
             case IngestEffect.Keep(var blob) -> rows.keep(blob);
@@ -122,7 +124,7 @@ public final class ThreadReplay {
             switch (next.get()) {
                 case Tape.Message.Remembered(MemoryRecord record) -> {
                     journal.wrote(record);
-                    view.read(new ViewInput.OfMemory(record));
+                    view.read(new ViewInput.OfMemory(record), at);
                     reflector.read(record, at);
                 }
                 case Tape.Message.ToObserve(ObservationRequest request) -> observer.read(
@@ -132,6 +134,10 @@ public final class ThreadReplay {
                 case Tape.Message.ToReflect(ReflectionRequest request) -> reflector.read(
                         new ReflectionResult(thread, request.incarnation(), request.requestId(), request.attempt(),
                                 answers.reflect(request)),
+                        at);
+                case Tape.Message.ToSummarize(SummaryRequest request) -> view.read(new ViewInput.OfSummaries(
+                        new SummaryResult(thread, request.incarnation(), request.requestId(), request.attempt(),
+                                answers.summarize(request))),
                         at);
             }
         }

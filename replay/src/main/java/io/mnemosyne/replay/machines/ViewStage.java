@@ -1,11 +1,15 @@
 package io.mnemosyne.replay.machines;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewEvent;
@@ -19,18 +23,23 @@ final class ViewStage {
     private final View view;
     private final Policy policy;
     private final KeptRows rows;
+    private final Tape tape;
     private final Consumer<ViewRecord> journal;
 
-    ViewStage(ThreadKey thread, View view, Policy policy, KeptRows rows, Consumer<ViewRecord> journal) {
+    ViewStage(ThreadKey thread, View view, Policy policy, KeptRows rows, Tape tape,
+            Consumer<ViewRecord> journal) {
         this.thread = thread;
         this.view = view;
         this.policy = policy;
         this.rows = rows;
+        this.tape = tape;
         this.journal = journal;
     }
 
-    void read(ViewInput input) {
-        Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy);
+    /** @param at when the record was written that told it */
+    void read(ViewInput input, Instant at) {
+        Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy,
+                (object, seq) -> rows.original(thread, object, seq));
         for (ViewEffect effect : decision.effects()) {
             switch (effect) {
                 case ViewEffect.KeepTurn(var turn) -> rows.keep(turn);
@@ -42,8 +51,11 @@ final class ViewStage {
                         .accept(new ViewRecord(thread, decision.state().incarnation(), event));
                 case ViewEffect.KeepForms(String object, var forms) -> rows.keep(object, forms);
                 case ViewEffect.DropForms(List<String> objects) -> objects.forEach(rows::dropForms);
-                case ViewEffect.Summarize _ -> {
-                }
+                case ViewEffect.Summarize ask -> rows.original(thread, ask.object(), ask.seq())
+                        .ifPresent(original -> tape.add(new SummaryRequest(ask.requestId(), thread,
+                                decision.state().incarnation(), ask.attempt(), at.plus(Observer.LEASE),
+                                original.object(), ask.fidelity(), ask.targetTokens(),
+                                Content.of(original.text()))));
                 case ViewEffect.Forget _ -> rows.forget();
             }
         }
