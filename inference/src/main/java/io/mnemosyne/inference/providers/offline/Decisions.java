@@ -10,6 +10,7 @@ import java.util.Optional;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.observe.Sentences;
+import io.mnemosyne.core.text.Names;
 import io.mnemosyne.inference.providers.offline.Transcript.Statement;
 
 import static io.mnemosyne.core.LogEntry.Kind.DECISION;

@@ -9,29 +9,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.mnemosyne.core.text.ErrorLine;
+
 /** Finds the lines of an output that say what went wrong, most specific first in rank, in their own order in print. */
 final class ErrorLines {
-    private static final int CERTAIN = 5;
-    private static final int LIKELY = 3;
-    private static final Pattern EXCEPTION = Pattern.compile(
-            "^(?:E\\s{1,8})?(?:Exception in thread \"[^\"]{0,80}\" )?(?:[a-zA-Z_$][\\w$]{0,60}\\.){0,12}"
-                    + "[A-Z]\\w{0,80}(?:Error|Exception|Failure|Interrupt)(?::|$| \\[|\\()");
-    private static final Pattern COMPILER = Pattern
-            .compile("\\berror(?: TS\\d{3,5}|\\[E\\d{2,5}\\]|: | C\\d{4})|: fatal error: ");
     private static final Pattern PYTHON_FRAME = Pattern.compile("^\\s*File \"([^\"]{1,200})\", line (\\d{1,7})");
     private static final Pattern EXIT = Pattern
             .compile("(?i)(?:exited with|exit|returned non-zero exit)[ _](?:code|status)[ :=]{0,3}(-?\\d{1,4})");
-    private static final List<String> CERTAIN_STARTS = List.of("Caused by:", "panic:", "fatal:", "FATAL", "FAILED ",
-            "--- FAIL: ", "Segmentation fault", "error:", "Error:", "npm ERR!", "npm error code",
-            "not ok ", "thread '");
-    private static final List<String> CERTAIN_INSIDE = List.of("command not found", "No such file or directory",
-            "Permission denied", "undefined reference", "cannot find symbol", "No module named", "Connection refused",
-            "No replacement was performed");
-    /** How Maven, Gradle, Ant and Xcode end a broken build: certain, but they do not say why. */
-    private static final List<String> BUILD_FAILED = List.of("BUILD FAILURE", "BUILD FAILED", "COMPILATION ERROR");
-    private static final List<String> LIKELY_STARTS = List.of("[ERROR]", "ERROR", "Failure:", "FAIL", "✖", "✗",
-            "assert ",
-            "Unable to ", "Could not ", "Cannot ", "Failed to ", "failed to ", "E  ");
 
     private ErrorLines() {
     }
@@ -51,7 +35,7 @@ final class ErrorLines {
                 continue;
             }
             String text = line.strip();
-            int rank = rank(text);
+            int rank = ErrorLine.rank(text);
             if (rank > 0) {
                 String told = Texts.head(text + frame.map(at -> " (" + at + ")").orElse(""), 300);
                 found.putIfAbsent(told, new Found(i, rank, told));
@@ -65,12 +49,12 @@ final class ErrorLines {
 
     /** Whether an output shows a failure although nobody flagged it. */
     static boolean certain(String output) {
-        return Texts.lines(output).stream().anyMatch(line -> rank(line.strip()) >= CERTAIN);
+        return Texts.lines(output).stream().anyMatch(line -> ErrorLine.rank(line.strip()) >= ErrorLine.CERTAIN);
     }
 
     /** Whether a build tool says that the build failed, whatever the exit code of its pipe. */
     static boolean buildFailed(String output) {
-        return Texts.lines(output).stream().anyMatch(line -> containsAny(line, BUILD_FAILED));
+        return Texts.lines(output).stream().anyMatch(ErrorLine::endsBuild);
     }
 
     /** The exit code that an output states at its end or on its first line. */
@@ -88,37 +72,11 @@ final class ErrorLines {
         return first.find() ? Optional.of(Integer.valueOf(first.group(1))) : Optional.empty();
     }
 
-    private static int rank(String line) {
-        if (line.isEmpty()) {
-            return 0;
-        }
-        if (startsWithAny(line, CERTAIN_STARTS) || isException(line) || containsAny(line, CERTAIN_INSIDE)) {
-            return CERTAIN;
-        }
-        if (line.contains("rror") && COMPILER.matcher(line).find()) {
-            return CERTAIN;
-        }
-        return startsWithAny(line, LIKELY_STARTS) || containsAny(line, BUILD_FAILED) ? LIKELY : 0;
-    }
-
-    private static boolean isException(String line) {
-        return (line.contains("Error") || line.contains("Exception") || line.contains("Failure")
-                || line.contains("Interrupt")) && EXCEPTION.matcher(line).find();
-    }
-
     private static Optional<String> pythonFrame(String line) {
         if (!line.contains("File \"")) {
             return Optional.empty();
         }
         Matcher frame = PYTHON_FRAME.matcher(line);
         return frame.find() ? Optional.of(frame.group(1) + ":" + frame.group(2)) : Optional.empty();
-    }
-
-    private static boolean startsWithAny(String line, List<String> starts) {
-        return starts.stream().anyMatch(line::startsWith);
-    }
-
-    private static boolean containsAny(String line, List<String> insides) {
-        return insides.stream().anyMatch(line::contains);
     }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.mnemosyne.core.text.Names;
+
 /**
  * The names of some lines as numbers, with their weights. A name weighs more if the agent or user wrote it or if it came
  * up in several turns, less if it is only a number or known already.

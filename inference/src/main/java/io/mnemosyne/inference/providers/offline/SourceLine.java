@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.text.Names;
 import io.mnemosyne.inference.providers.offline.Transcript.Statement;
 import io.mnemosyne.inference.providers.offline.Transcript.ToolUse;
 

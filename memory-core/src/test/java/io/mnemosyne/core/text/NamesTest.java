@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.providers.offline;
+package io.mnemosyne.core.text;
 
 import java.util.ArrayList;
 import java.util.List;

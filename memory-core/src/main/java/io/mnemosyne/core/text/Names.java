@@ -1,10 +1,10 @@
-package io.mnemosyne.inference.providers.offline;
+package io.mnemosyne.core.text;
 
 /**
  * Finds the names in a text that an agent may need to repeat to the letter: paths, dotted names, identifiers in camel or
  * snake case, and numbers of three and more digits. One pass, no look-back.
  */
-final class Names {
+public final class Names {
     private static final int SHORTEST = 5;
     private static final int LONGEST = 160;
 
@@ -12,7 +12,7 @@ final class Names {
     }
 
     /** What a name looks like. */
-    enum Kind {
+    public enum Kind {
         PATH,
         DOTTED,
         IDENTIFIER,
@@ -21,12 +21,12 @@ final class Names {
 
     /** Takes the names of a text by their place in it. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         void accept(int start, int end, Kind kind);
     }
 
     /** Reports every name in its order; a path or dotted name is followed by the identifiers inside it. */
-    static void scan(String text, Sink sink) {
+    public static void scan(String text, Sink sink) {
         int i = 0;
         int length = text.length();
         while (i < length) {
