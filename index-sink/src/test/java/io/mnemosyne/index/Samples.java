@@ -42,7 +42,7 @@ final class Samples {
         SemanticObject object = new SemanticObject(id, SemanticObject.Type.FILE_CONTEXT, new SeqRange(3, 3), 0,
                 "read src/Main.java", Sha256.hex(content.shown()), content.bytes(), 7, "read_file",
                 Optional.of("src/Main.java"), false, supersedes,
-                new SemanticObject.Admission(admitted, 0.5, "score"), List.of(), Optional.empty());
+                new SemanticObject.Admission(admitted, 0.5, "score"), List.of(), List.of(), Optional.empty());
         return new ObjectRecord(THREAD, 0, object, content);
     }
 

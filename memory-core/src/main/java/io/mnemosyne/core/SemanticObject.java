@@ -20,13 +20,16 @@ import io.mnemosyne.core.fidelity.Forms;
  * @param error true for failures not known to be resolved
  * @param supersedes id of the older object of the same path that this one makes stale
  * @param relations to earlier objects of the thread, other than that one
+ * @param tags lower-case words to find it by: language, kind of tool, what was done
  * @param forms its shorter forms, where its text was moved out of the turn; otherwise they are made of the text
  */
 public record SemanticObject(String id, Type type, SeqRange seqs, int part, String stub, String contentHash, long bytes,
         long tokens, String tool, Optional<String> path, boolean error, Optional<String> supersedes,
-        Admission admission, List<Relation> relations, Optional<Forms> forms) {
+        Admission admission, List<Relation> relations, List<String> tags,
+        Optional<Forms> forms) {
     public SemanticObject {
         relations = List.copyOf(relations);
+        tags = List.copyOf(tags);
     }
 
     /** What an object is. */

@@ -33,7 +33,8 @@ record SearchedThread(ThreadKey key) {
     ObjectRecord object(String id, String path, String text, long tokens) {
         return new ObjectRecord(key, 0, new SemanticObject(id, SemanticObject.Type.FILE_CONTEXT, new SeqRange(3, 3), 0,
                 "read " + path, Sha256.hex(text), text.length(), tokens, "read_file", Optional.of(path), false,
-                Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"), List.of(), Optional.empty()),
+                Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(),
+                Optional.empty()),
                 Content.of(text));
     }
 

@@ -79,7 +79,7 @@ public final class Cutter {
                 view -> Optional.ofNullable(files.get(view)).or(() -> earlier.ofFile(view)));
         objects.add(new SemanticObject(id, piece.type(), SeqRange.of(seq), index, Lines.oneLine(piece.stub(), MAX_STUB),
                 hash, Sha256.utf8Length(piece.text()), tokens, piece.tool(), piece.path(), piece.error(), supersedes,
-                Admissions.of(piece.candidate(seen)), List.of(), Optional.empty()));
+                Admissions.of(piece.candidate(seen)), List.of(), List.of(), Optional.empty()));
         if (!seen) {
             contents.put(hash, id);
         }

@@ -127,7 +127,7 @@ class ViewPropertiesTest {
         return prompt.blocks().stream().mapToLong(block -> switch (block.kind()) {
             case TIME -> block.tokens();
             case USER -> ", said 2026-03-01 14:05".length();
-            case SYSTEM, STATE, REFLECTION, OBSERVATION, STUB, TURN -> 0;
+            case SYSTEM, STATE, REFLECTION, OBSERVATION, SUMMARY, STUB, TURN -> 0;
         }).sum();
     }
 
@@ -139,7 +139,7 @@ class ViewPropertiesTest {
         for (Block block : thread.prompt().blocks()) {
             SeqRange range = block.seqs().orElse(SeqRange.of(0));
             switch (block.kind()) {
-                case SYSTEM, TURN -> seqs.add(range.from());
+                case SYSTEM, TURN, SUMMARY -> seqs.add(range.from());
                 case OBSERVATION, REFLECTION, STUB -> LongStream.rangeClosed(range.from(), range.to())
                         .filter(seq -> !system.contains(seq)).forEach(seqs::add);
                 case STATE, TIME, USER -> {

@@ -1,7 +1,5 @@
 package io.mnemosyne.schemas.mapping;
 
-import java.util.List;
-
 import io.mnemosyne.avro.AdmissionData;
 import io.mnemosyne.avro.FormData;
 import io.mnemosyne.avro.FormsData;
@@ -22,7 +20,7 @@ final class Descriptors {
         return new ObjectData(object.id(), Symbols.toAvro(ObjectType.class, object.type()),
                 Places.toAvro(object.seqs()), object.part(), object.stub(), object.contentHash(), object.bytes(),
                 object.tokens(), object.tool(), Nullables.toAvro(object.path()), object.error(),
-                Nullables.toAvro(object.supersedes()), toAvro(object.admission()), List.of(),
+                Nullables.toAvro(object.supersedes()), toAvro(object.admission()), object.tags(),
                 object.relations().stream().map(Descriptors::toAvro).toList(),
                 Nullables.toAvro(object.forms().map(Descriptors::toAvro)));
     }
@@ -31,7 +29,7 @@ final class Descriptors {
         return new SemanticObject(object.getId(), Symbols.toCore(SemanticObject.Type.class, object.getType()),
                 Places.toCore(object.getSeqs()), object.getPart(), object.getStub(), object.getContentHash(),
                 object.getBytes(), object.getTokens(), object.getTool(), Nullables.toCore(object.getPath()),
-                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()),
+                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()), object.getTags(),
                 object.getRelations().stream().map(Descriptors::toCore).toList(),
                 Nullables.toCore(object.getForms()).map(Descriptors::toCore));
     }
