@@ -65,7 +65,9 @@ public record SemanticObject(String id, Type type, SeqRange seqs, int part, Stri
             /** Makes no sense without the other one: an edit without the file, an error without what was run. */
             DEPENDS_ON,
             /** Came of the other one: a result of the message that asked for it. */
-            PARENT_OF
+            PARENT_OF,
+            /** Makes the other one stale too, besides the one that {@link #supersedes} names. */
+            SUPERSEDES
         }
     }
 }
