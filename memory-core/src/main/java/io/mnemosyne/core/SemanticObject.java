@@ -32,6 +32,12 @@ public record SemanticObject(String id, Type type, SeqRange seqs, int part, Stri
         tags = List.copyOf(tags);
     }
 
+    /** The same object with its shorter forms. */
+    public SemanticObject with(Forms shorter) {
+        return new SemanticObject(id, type, seqs, part, stub, contentHash, bytes, tokens, tool, path, error, supersedes,
+                admission, relations, tags, Optional.of(shorter));
+    }
+
     /** What an object is. */
     public enum Type {
         FILE_CONTEXT,

@@ -1,38 +1,46 @@
 package io.mnemosyne.core.admit;
 
+import java.util.Optional;
+
 import io.mnemosyne.core.SemanticObject.Admission;
+import io.mnemosyne.core.admit.AdmissionRules.Rule;
 
 /**
- * Scores an object without a model: {@code 0.35 type prior + 0.25 novelty + 0.25 utility + 0.15 recency}. Some are turned
- * down by rule, whatever they score. Everything is stored either way.
+ * Scores an object without a model: weighted type prior, novelty, utility and recency. Some are turned down by rule,
+ * whatever they score, and what a user says never is. Everything is stored either way.
  */
 public final class Admissions {
-    private static final double THRESHOLD = 0.4;
-    private static final double TYPE_WEIGHT = 0.35;
-    private static final double NOVELTY_WEIGHT = 0.25;
-    private static final double UTILITY_WEIGHT = 0.25;
-    private static final double RECENCY_WEIGHT = 0.15;
-    /** A text shorter than this says little unless it is the user's, characters. */
+    /** Why an object was admitted or turned down where no rule decided. */
+    public static final String BY_SCORE = "score";
+    /** A text shorter than this says little, characters. */
     private static final int SHORT_TEXT = 60;
+    /** Share of a text that must be new for it to count as new at all. */
+    private static final double LEAST_NOVELTY = 0.2;
 
     private Admissions() {
     }
 
     /** The verdict on an object that was just cut, and is therefore as recent as can be. */
-    public static Admission of(Candidate candidate) {
-        double score = TYPE_WEIGHT * prior(candidate) + NOVELTY_WEIGHT * (candidate.seen() ? 0 : 1)
-                + UTILITY_WEIGHT * utility(candidate) + RECENCY_WEIGHT;
+    public static Admission of(Candidate candidate, AdmissionRules rules) {
+        double score = rules.type() * prior(candidate) + rules.novelty() * novelty(candidate)
+                + rules.utility() * utility(candidate) + rules.recency();
         double rounded = Math.round(score * 1_000) / 1_000.0;
-        if (candidate.seen()) {
-            return new Admission(false, rounded, "duplicate content");
+        return broken(candidate).filter(rules::apply).map(rule -> new Admission(false, rounded, rule.reason()))
+                .orElseGet(() -> new Admission(candidate.fromUser() || rounded >= rules.threshold(), rounded,
+                        BY_SCORE));
+    }
+
+    private static Optional<Rule> broken(Candidate candidate) {
+        if (candidate.fromUser()) {
+            return Optional.empty();
+        }
+        if (candidate.duplicate()) {
+            return Optional.of(Rule.DUPLICATE);
         }
         if (candidate.routine() && !candidate.error()) {
-            return new Admission(false, rounded, "routine command");
+            return Optional.of(Rule.ROUTINE);
         }
-        if (candidate.procedural()) {
-            return new Admission(false, rounded, "procedural reply");
-        }
-        return new Admission(rounded >= THRESHOLD, rounded, "score");
+        return candidate.procedural() ? Optional.of(Rule.PROCEDURAL) : Optional.empty();
     }
 
     private static double prior(Candidate candidate) {
@@ -45,13 +53,17 @@ public final class Admissions {
         };
     }
 
+    private static double novelty(Candidate candidate) {
+        return candidate.duplicate() || candidate.novelty() < LEAST_NOVELTY ? 0 : candidate.novelty();
+    }
+
     private static double utility(Candidate candidate) {
         if (candidate.error() || candidate.fromUser()) {
             return 1.0;
         }
-        if (candidate.namesFile()) {
-            return 0.8;
+        if (candidate.confirms() || candidate.characters() < SHORT_TEXT) {
+            return 0.1;
         }
-        return candidate.characters() < SHORT_TEXT ? 0.1 : 0.5;
+        return candidate.namesFile() ? 0.8 : 0.5;
     }
 }

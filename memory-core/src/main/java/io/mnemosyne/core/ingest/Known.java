@@ -14,9 +14,11 @@ public interface Known {
         EVENT,
         /** Id of a command; value: empty. */
         COMMAND,
-        /** Hash of an object's text; value: id of the first object with it. */
+        /** Hash of an object's text; value: id of the object that shows it. */
         CONTENT,
-        /** A file, or a stretch of one, that was read; value: id of the newest object that shows it. */
-        FILE
+        /** A file that was read; value: the objects that show it now, each with the lines that it shows. */
+        FILE,
+        /** A distinctive name; value: id of the newest object that defines it. */
+        NAME
     }
 }

@@ -21,6 +21,8 @@ import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnEvent.Reason;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.admit.AdmissionRules;
+import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.redact.Redacted;
 import io.mnemosyne.core.redact.Redactor;
 import io.mnemosyne.core.redact.TurnRedactor;
@@ -39,15 +41,25 @@ public final class Sequencer {
 
     private final Function<String, Redactor> redactors;
     private final TokenCounter tokens;
+    private final AdmissionRules admission;
+    private final Shortening shortening;
 
     /**
      * A sequencer for all threads.
      *
      * @param redactors the redactor of a tenant
+     * @param admission by what objects are admitted
      */
-    public Sequencer(Function<String, Redactor> redactors, TokenCounter tokens) {
+    public Sequencer(Function<String, Redactor> redactors, TokenCounter tokens, AdmissionRules admission) {
         this.redactors = redactors;
         this.tokens = tokens;
+        this.admission = admission;
+        this.shortening = new Shortening(tokens);
+    }
+
+    /** A sequencer with the standard rules of admission. */
+    public Sequencer(Function<String, Redactor> redactors, TokenCounter tokens) {
+        this(redactors, tokens, AdmissionRules.DEFAULT);
     }
 
     /**
@@ -89,21 +101,37 @@ public final class Sequencer {
         List<Long> partTokens = whole.parts().stream().map(part -> tokensOf(whole, part)).toList();
         long turnTokens = TokenCounter.MESSAGE_OVERHEAD + partTokens.stream().mapToLong(Long::longValue).sum();
         Cut cut = Cutter.cut(place.thread(), head.incarnation(), head.nextSeq(), whole, partTokens, head.calls(),
-                earlier(known));
+                earlier(known), admission);
         ClaimCheck checked = ClaimCheck.of(whole.parts());
         RawTurn body = whole.withParts(checked.parts());
-        Turn turn = new Turn(place.thread(), head.incarnation(), head.nextSeq(), body, turnTokens,
-                cut.objects());
+        List<SemanticObject> objects = cut.objects().stream().map(object -> withForms(object, whole, body)).toList();
+        Turn turn = new Turn(place.thread(), head.incarnation(), head.nextSeq(), body, turnTokens, objects);
         List<IngestEffect> effects = new ArrayList<>();
         effects.add(place.emit(new TurnEvent.Appended(turn)));
         checked.blobs().forEach((sha256, text) -> effects
                 .add(new IngestEffect.Keep(new Blob(place.thread(), head.incarnation(), sha256, text))));
-        cut.objects().forEach(object -> effects.add(new IngestEffect.Describe(
+        objects.forEach(object -> effects.add(new IngestEffect.Describe(
                 new ObjectRecord(place.thread(), head.incarnation(), object, contentOf(object, body)))));
         effects.add(new IngestEffect.Remember(Known.Kind.EVENT, whole.eventId(), Long.toString(head.nextSeq())));
         cut.contents().forEach((hash, id) -> effects.add(new IngestEffect.Remember(Known.Kind.CONTENT, hash, id)));
-        cut.files().forEach((view, id) -> effects.add(new IngestEffect.Remember(Known.Kind.FILE, view, id)));
-        return Decision.of(head.after(cut.calls()), effects);
+        cut.files().forEach((path, views) -> effects.add(new IngestEffect.Remember(Known.Kind.FILE, path, views)));
+        cut.names().forEach((name, id) -> effects.add(new IngestEffect.Remember(Known.Kind.NAME, name, id)));
+        Decision<ThreadHead, IngestEffect> decision = Decision.of(head.after(cut.recent()), effects);
+        for (SemanticObject object : objects) {
+            decision = object.admission().admitted() ? decision : decision.count(turnedDown(object));
+        }
+        return decision;
+    }
+
+    /** No later stage has a moved text at hand, so its shorter forms travel with the object. */
+    private SemanticObject withForms(SemanticObject object, RawTurn whole, RawTurn body) {
+        return contentOf(object, body) instanceof Content.Reference
+                ? object.with(shortening.of(object, contentOf(object, whole).shown()))
+                : object;
+    }
+
+    private static String turnedDown(SemanticObject object) {
+        return "object.rejected." + object.admission().reason().replace(' ', '-');
     }
 
     private long tokensOf(RawTurn turn, Part part) {
@@ -118,8 +146,13 @@ public final class Sequencer {
             }
 
             @Override
-            public Optional<String> ofFile(String view) {
-                return known.find(Known.Kind.FILE, view);
+            public Optional<String> ofFile(String path) {
+                return known.find(Known.Kind.FILE, path);
+            }
+
+            @Override
+            public Optional<String> ofName(String name) {
+                return known.find(Known.Kind.NAME, name);
             }
         };
     }

@@ -1,21 +1,19 @@
 package io.mnemosyne.core.ingest;
 
-import java.util.List;
-
-import io.mnemosyne.core.segment.RecentCalls;
+import io.mnemosyne.core.segment.Recent;
 
 /**
  * Where a thread stands.
  *
  * @param incarnation how often it was deleted
  * @param nextSeq of the turn to come
- * @param calls the newest tool calls, for their results to come
+ * @param calls what is remembered of the newest turns: the calls whose results are to come, and what relates turns
  */
-public record ThreadHead(long incarnation, long nextSeq, RecentCalls calls) {
+public record ThreadHead(long incarnation, long nextSeq, Recent calls) {
     /** A thread that nothing was said in. */
-    public static final ThreadHead NEW = new ThreadHead(0, 0, new RecentCalls(List.of()));
+    public static final ThreadHead NEW = new ThreadHead(0, 0, Recent.NOTHING);
 
-    ThreadHead after(RecentCalls newCalls) {
+    ThreadHead after(Recent newCalls) {
         return new ThreadHead(incarnation, nextSeq + 1, newCalls);
     }
 

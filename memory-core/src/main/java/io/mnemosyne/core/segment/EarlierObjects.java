@@ -4,9 +4,12 @@ import java.util.Optional;
 
 /** What the thread's earlier objects were about. */
 public interface EarlierObjects {
-    /** Id of the first object with this text. */
+    /** Id of the object that shows this text. */
     Optional<String> withContent(String contentHash);
 
-    /** Id of the newest object that shows this file, or this stretch of one. */
-    Optional<String> ofFile(String view);
+    /** What was kept under {@link Cut#files} of a file. */
+    Optional<String> ofFile(String path);
+
+    /** Id of the newest object that defines this name. */
+    Optional<String> ofName(String name);
 }

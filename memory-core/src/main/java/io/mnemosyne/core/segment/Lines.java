@@ -22,6 +22,21 @@ final class Lines {
         return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
     }
 
+    /** The first line that is not only what was called, which some tools print again. */
+    static String firstOtherThan(String text, String call) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty() && !call.contains(line)).findFirst()
+                .orElseGet(() -> first(text));
+    }
+
+    /** The last line with anything on it. */
+    static String last(String text) {
+        int end = text.length();
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(text.lastIndexOf('\n', Math.max(0, end - 1)) + 1, end).strip();
+    }
+
     static long count(String text) {
         return text.lines().count();
     }

@@ -1,69 +1,91 @@
 package io.mnemosyne.core.segment;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.mnemosyne.core.segment.ShellSyntax.Step;
+
 /**
- * What a shell command shows, judged by its first command after any {@code cd}. Deliberately no parser: what it does not
- * recognise is {@link ToolAction#OTHER}.
+ * What a shell command does, judged by the first of its steps that is recognised; one that changes a file goes first.
+ * Deliberately no interpreter: what it does not recognise is {@link ToolAction#OTHER}.
  *
- * @param path of the file that is printed, under the directory of a {@code cd} before it
- * @param stretch options that choose a part of the file
+ * @param path of the file that is shown or changed, under the directory of a {@code cd} before it
+ * @param stretch which lines of it are shown
  */
-record ShellCommand(ToolAction action, Optional<String> path, String stretch) {
-    private static final ShellCommand OTHER = new ShellCommand(ToolAction.OTHER, Optional.empty(), "");
-    private static final ShellCommand LIST = new ShellCommand(ToolAction.LIST, Optional.empty(), "");
-    /** Longer ones are scripts, which are not split into millions of words to be judged, characters. */
+record ShellCommand(ToolAction action, Optional<String> path, Stretch stretch) {
+    private static final ShellCommand OTHER = of(ToolAction.OTHER);
+    /** Longer ones are scripts, which are not judged by their steps, characters. */
     private static final int MAX_COMMAND = 8 * 1024;
-    private static final Set<String> PRINTERS = Set.of("cat", "head", "tail", "nl", "less", "more", "bat", "sed");
-    private static final Set<String> LISTERS = Set.of("ls", "tree", "pwd", "find", "which", "whoami", "date");
+    private static final Set<String> LISTERS = Set.of("ls", "tree", "pwd", "find", "which", "whoami", "date", "fd");
+    private static final Set<String> SEARCHERS = Set.of("grep", "egrep", "fgrep", "rg", "ag", "ack", "search_dir",
+            "search_file");
+    private static final Set<String> TESTERS = Set.of("pytest", "py.test", "tox", "jest", "vitest", "mocha", "rspec",
+            "phpunit", "ctest", "nosetests");
+    private static final Set<String> RUNNERS = Set.of("python", "python3", "npm", "npx", "yarn", "pnpm", "bun", "deno",
+            "node", "tsx", "mvn", "gradle", "./gradlew", "go", "cargo", "make", "dotnet", "bash", "sh", "uv", "poetry");
+    private static final Set<String> BUILDERS = Set.of("make", "mvn", "gradle", "./gradlew", "cmake", "ninja", "tsc",
+            "javac", "gcc", "g++", "cargo");
+    private static final Set<String> BUILDING = Set.of("build", "compile", "install", "package", "check", "lint", "tsc",
+            "tsgo", "pip");
 
     static ShellCommand of(String command) {
         if (command.length() > MAX_COMMAND) {
             return OTHER;
         }
         String directory = "";
-        for (String step : command.split("&&|;|\n", -1)) {
-            List<String> words = words(step.split("\\|", 2)[0]);
-            if (words.isEmpty()) {
-                continue;
-            }
+        ShellCommand found = OTHER;
+        for (Step step : ShellSyntax.steps(command)) {
+            List<String> words = step.first();
             if (words.getFirst().equals("cd") && words.size() == 2) {
                 directory = words.get(1);
                 continue;
             }
-            return of(words, directory, step);
+            ShellCommand does = of(step, directory);
+            if (does.action == ToolAction.EDIT) {
+                return does;
+            }
+            found = found.action == ToolAction.OTHER ? does : found;
         }
-        return OTHER;
+        return found;
     }
 
-    private static ShellCommand of(List<String> words, String directory, String step) {
+    private static ShellCommand of(Step step, String directory) {
+        List<String> words = step.first();
         String program = words.getFirst();
+        Optional<String> changed = ShellEdits.target(step);
+        if (changed.isPresent()) {
+            return new ShellCommand(ToolAction.EDIT, changed.map(file -> under(directory, file)), Stretch.ALL);
+        }
         if (LISTERS.contains(program) || isGitStatus(words)) {
-            return LIST;
+            return of(ToolAction.LIST);
         }
-        boolean edits = step.contains(">") || step.contains("<<") || words.contains("-i");
-        if (!PRINTERS.contains(program) || edits || words.size() < 2) {
-            return OTHER;
+        return ShellReads.of(step)
+                .map(read -> new ShellCommand(ToolAction.READ, Optional.of(under(directory, read.file())),
+                        read.stretch()))
+                .orElseGet(() -> of(kindOf(words)));
+    }
+
+    private static ToolAction kindOf(List<String> words) {
+        String program = words.getFirst();
+        if (SEARCHERS.contains(program) || program.equals("git") && words.contains("grep")) {
+            return ToolAction.SEARCH;
         }
-        String file = words.getLast();
-        List<String> options = words.subList(1, words.size() - 1);
-        if (file.startsWith("-") || options.stream().anyMatch(ShellCommand::isPath)) {
-            return OTHER;
+        boolean tests = words.stream().limit(8).anyMatch(word -> word.contains("test") || word.equals("verify"));
+        if (TESTERS.contains(program) || RUNNERS.contains(program) && tests) {
+            return ToolAction.TEST;
         }
-        String stretch = options.isEmpty() ? "" : program + " " + String.join(" ", options);
-        return new ShellCommand(ToolAction.READ, Optional.of(under(directory, file)), stretch);
+        boolean builds = BUILDERS.contains(program) || program.startsWith("pip")
+                || RUNNERS.contains(program) && words.stream().limit(5).anyMatch(BUILDING::contains);
+        return builds ? ToolAction.BUILD : ToolAction.OTHER;
+    }
+
+    private static ShellCommand of(ToolAction action) {
+        return new ShellCommand(action, Optional.empty(), Stretch.ALL);
     }
 
     private static boolean isGitStatus(List<String> words) {
         return words.size() > 1 && words.getFirst().equals("git") && words.get(1).equals("status");
-    }
-
-    private static boolean isPath(String word) {
-        return !word.startsWith("-") && !Character.isDigit(word.charAt(0)) && !word.startsWith("$");
     }
 
     private static String under(String directory, String file) {
@@ -71,12 +93,5 @@ record ShellCommand(ToolAction action, Optional<String> path, String stretch) {
             return file;
         }
         return directory.endsWith("/") ? directory + file : directory + "/" + file;
-    }
-
-    private static List<String> words(String step) {
-        List<String> words = new ArrayList<>();
-        Arrays.stream(step.strip().split("\\s+")).map(word -> word.replaceAll("^['\"]|['\"]$", ""))
-                .filter(word -> !word.isEmpty()).forEach(words::add);
-        return words;
     }
 }

@@ -1,33 +1,20 @@
 package io.mnemosyne.core.segment;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.mnemosyne.core.Content;
-import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
-import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SemanticObject;
-import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.SemanticObject.Relation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CutterTest {
-    private static final ThreadKey THREAD = new ThreadKey("default", "t");
-    private final Map<String, String> contents = new HashMap<>();
-    private final Map<String, String> files = new HashMap<>();
-    private final List<SemanticObject> objects = new ArrayList<>();
-    private RecentCalls calls = new RecentCalls(List.of());
-    private long seq;
+    private final CutThread thread = new CutThread();
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
@@ -39,7 +26,7 @@ class CutterTest {
             "bash; {\"command\":\"head -n 40 notes.md\"}; notes.md"})
     void shouldKnowWhichFileAReadShows(String tool, String arguments, String path) {
         // when
-        SemanticObject object = call(tool, arguments, "some content\nof a file", false);
+        SemanticObject object = thread.call(tool, arguments, "some content\nof a file", false);
         // then
         assertThat(object.type()).isEqualTo(SemanticObject.Type.FILE_CONTEXT);
         assertThat(object.path()).contains(path);
@@ -53,7 +40,7 @@ class CutterTest {
             "edit; {\"path\":\"a.txt\",\"newText\":\"x\"}", "bash; no json", "bash; []"})
     void shouldTakeAnyOtherResultForAToolResult(String tool, String arguments) {
         // when, then
-        assertThat(call(tool, arguments, "went well", false).type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
+        assertThat(thread.call(tool, arguments, "went well", false).type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
     }
 
     @ParameterizedTest
@@ -67,7 +54,7 @@ class CutterTest {
                 .read(new Part.ToolCall("c", "read", Content.of(arguments.formatted("8".repeat(4_000)))));
         // then
         assertThat(one.toString()).hasSizeLessThan(500);
-        assertThat(one.view()).isPresent().isNotEqualTo(other.view());
+        assertThat(one.stretch()).isNotEqualTo(other.stretch());
     }
 
     @Test
@@ -75,7 +62,7 @@ class CutterTest {
         // given
         String script = "cat a.txt" + "; a".repeat(5_000_000);
         // when
-        SemanticObject object = call("bash", "{\"command\":\"" + script + "\"}", "went well", false);
+        SemanticObject object = thread.call("bash", "{\"command\":\"" + script + "\"}", "went well", false);
         // then
         assertThat(object.type()).isEqualTo(SemanticObject.Type.TOOL_RESULT);
     }
@@ -83,36 +70,37 @@ class CutterTest {
     @Test
     void shouldLetANewerReadOfTheSameFileSupersedeTheOlderOne() {
         // given
-        SemanticObject first = call("read", "{\"path\":\"a.txt\"}", "one", false);
-        SemanticObject stretch = call("read", "{\"path\":\"a.txt\",\"offset\":5}", "stretch", false);
+        SemanticObject first = thread.call("read", "{\"path\":\"a.txt\"}", "one", false);
+        SemanticObject stretch = thread.call("read", "{\"path\":\"a.txt\",\"offset\":5}", "stretch", false);
         // when
-        SemanticObject second = call("read", "{\"path\":\"a.txt\"}", "two", false);
+        SemanticObject second = thread.call("read", "{\"path\":\"a.txt\"}", "two", false);
         // then
         assertThat(stretch.supersedes()).isEmpty();
-        assertThat(second.supersedes()).contains(first.id());
+        assertThat(second.supersedes()).contains(stretch.id());
+        assertThat(second.relations()).contains(new Relation(Relation.Kind.SUPERSEDES, first.id()));
     }
 
     @Test
     void shouldTurnDownListingsAndRepeatedContentButKeepThem() {
         // when
-        SemanticObject listing = call("bash", "{\"command\":\"ls -la\"}", "a.txt b.txt", false);
-        SemanticObject read = call("read", "{\"path\":\"a.txt\"}", "same", false);
-        SemanticObject again = call("read", "{\"path\":\"a.txt\"}", "same", false);
+        SemanticObject listing = thread.call("bash", "{\"command\":\"ls -la\"}", "a.txt b.txt", false);
+        SemanticObject read = thread.call("read", "{\"path\":\"a.txt\"}", "same", false);
+        SemanticObject again = thread.call("read", "{\"path\":\"a.txt\"}", "same", false);
         // then
         assertThat(listing.admission().reason()).isEqualTo("routine command");
         assertThat(read.admission().admitted()).isTrue();
         assertThat(again.admission().reason()).isEqualTo("duplicate content");
         assertThat(again.admission().admitted()).isFalse();
-        assertThat(objects).hasSize(3);
+        assertThat(thread.objects).hasSize(3);
     }
 
     @Test
     void shouldSeeFailuresByFlagAndByWords() {
         // when
-        SemanticObject flagged = call("bash", "{\"command\":\"make\"}", "no luck", true);
-        SemanticObject worded = call("bash", "{\"command\":\"python a.py\"}",
+        SemanticObject flagged = thread.call("bash", "{\"command\":\"make\"}", "no luck", true);
+        SemanticObject worded = thread.call("bash", "{\"command\":\"python a.py\"}",
                 "Traceback (most recent call last):\n  File x\nValueError: bad", false);
-        SemanticObject shown = call("read", "{\"path\":\"Errors.java\"}", "ValueError: bad", false);
+        SemanticObject shown = thread.call("read", "{\"path\":\"Errors.java\"}", "ValueError: bad", false);
         // then
         assertThat(flagged.type()).isEqualTo(SemanticObject.Type.ERROR_CONTEXT);
         assertThat(worded.type()).isEqualTo(SemanticObject.Type.ERROR_CONTEXT);
@@ -122,72 +110,46 @@ class CutterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"I decided to use a map rather than a list.; DESIGN_DECISION",
-            "Here is the plan for today; PLAN", "The root cause is a missing lock.; DEBUGGING_SESSION",
+            "I will read the settings first and then move them.; PLAN",
+            "The root cause is a missing lock.; DEBUGGING_SESSION",
             "The weather is fine.; CONVERSATION_PHASE"})
     void shouldTellByItsWordsWhatAMessageIsAbout(String text, SemanticObject.Type type) {
         // when
-        cut(Role.ASSISTANT, new Part.Text(Content.of(text)));
+        thread.cut(Role.ASSISTANT, new Part.Text(Content.of(text)));
         // then
-        assertThat(objects.getLast().type()).isEqualTo(type);
+        assertThat(thread.objects.getLast().type()).isEqualTo(type);
     }
 
     @Test
     void shouldKeepStubsToOneShortLine() {
         // when
-        cut(Role.USER, new Part.Text(Content.of("first\n\nsecond " + "😀".repeat(200))));
+        thread.cut(Role.USER, new Part.Text(Content.of("first\n\nsecond " + "😀".repeat(200))));
         // then
-        assertThat(objects.getLast().stub()).startsWith("User: first second ").hasSizeLessThanOrEqualTo(160)
+        assertThat(thread.objects.getLast().stub()).startsWith("User: first second ").hasSizeLessThanOrEqualTo(160)
                 .doesNotContain("\n").endsWith("😀…");
     }
 
     @Test
     void shouldMatchAResultToTheNewestOpenCallWithItsId() {
         // given
-        cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"old.txt\"}")));
-        cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"new.txt\"}")));
+        thread.cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"old.txt\"}")));
+        thread.cut(Role.ASSISTANT, new Part.ToolCall("same", "read", Content.of("{\"path\":\"new.txt\"}")));
         // when
-        cut(Role.TOOL, new Part.ToolResult("same", "", Content.of("x"), false));
+        thread.cut(Role.TOOL, new Part.ToolResult("same", "", Content.of("x"), false));
         // then
-        assertThat(objects.getLast().path()).contains("new.txt");
-        assertThat(objects.getLast().tool()).isEqualTo("read");
+        assertThat(thread.objects.getLast().path()).contains("new.txt");
+        assertThat(thread.objects.getLast().tool()).isEqualTo("read");
     }
 
     @Test
     void shouldForgetTheOldestCallsWhenManyStayUnanswered() {
         // when
         for (int i = 0; i < 100; i++) {
-            cut(Role.ASSISTANT, new Part.ToolCall("c" + i, "bash", Content.of("{}")));
+            thread.cut(Role.ASSISTANT, new Part.ToolCall("c" + i, "bash", Content.of("{}")));
         }
         // then
-        assertThat(calls.open()).hasSize(RecentCalls.MAX);
-        assertThat(calls.find("c99")).isPresent();
-        assertThat(calls.find("c0")).isEmpty();
-    }
-
-    private SemanticObject call(String tool, String arguments, String result, boolean error) {
-        String id = "call-" + seq;
-        cut(Role.ASSISTANT, new Part.ToolCall(id, tool, Content.of(arguments)));
-        cut(Role.TOOL, new Part.ToolResult(id, tool, Content.of(result), error));
-        return objects.getLast();
-    }
-
-    private void cut(Role role, Part... parts) {
-        RawTurn turn = new RawTurn("e" + seq, role, List.of(parts), Origin.UNKNOWN);
-        Cut cut = Cutter.cut(THREAD, 0, seq++, turn, turn.parts().stream().map(_ -> 1L).toList(), calls,
-                new EarlierObjects() {
-                    @Override
-                    public Optional<String> withContent(String contentHash) {
-                        return Optional.ofNullable(contents.get(contentHash));
-                    }
-
-                    @Override
-                    public Optional<String> ofFile(String view) {
-                        return Optional.ofNullable(files.get(view));
-                    }
-                });
-        calls = cut.calls();
-        contents.putAll(cut.contents());
-        files.putAll(cut.files());
-        objects.addAll(cut.objects());
+        assertThat(thread.recent.open()).hasSize(Recent.MAX_CALLS);
+        assertThat(thread.recent.find("c99")).isPresent();
+        assertThat(thread.recent.find("c0")).isEmpty();
     }
 }
