@@ -76,7 +76,7 @@ class GroupsStateTest {
     private static Turn turn(long seq) {
         SemanticObject object = new SemanticObject(id(seq), SemanticObject.Type.CONVERSATION_PHASE, SeqRange.of(seq), 0,
                 "stub", "hash", 4, 1_000, "", Optional.empty(), false, Optional.empty(),
-                new SemanticObject.Admission(true, 0.5, "score"), List.of(), Optional.empty());
+                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), Optional.empty());
         return new Turn(THREAD, 0, seq, new RawTurn("e" + seq, Role.TOOL,
                 List.of(new Part.ToolResult("c", "bash", Content.of("text"), false)), Origin.UNKNOWN), 1_000,
                 List.of(object));

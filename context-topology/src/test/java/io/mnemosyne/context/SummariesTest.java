@@ -211,7 +211,7 @@ class SummariesTest {
                 Sha256.hex(text), text.length(), 400, "bash", Optional.empty(), true, Optional.empty(),
                 new SemanticObject.Admission(true, 0.5, "score"),
                 List.of(new SemanticObject.Relation(SemanticObject.Relation.Kind.DEPENDS_ON, "o0")),
-                Optional.empty());
+                List.of(), Optional.empty());
     }
 
     private static Turn turn(SemanticObject object, Part... parts) {

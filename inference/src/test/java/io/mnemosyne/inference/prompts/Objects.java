@@ -43,7 +43,7 @@ final class Objects {
         SemanticObject object = new SemanticObject("0123456789abcdef0123456789abcdef",
                 SemanticObject.Type.FILE_CONTEXT, SeqRange.of(12), 0, stub, Sha256.hex(text), text.length(), 120,
                 "read", Optional.of("src/RegistryServer.java"), false, Optional.empty(),
-                new SemanticObject.Admission(true, 0.5, "score"), List.of(), Optional.empty());
+                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), Optional.empty());
         return new SummaryRequest("r", new ThreadKey("default", "t"), 0, 1, Instant.MAX, object, Fidelity.DETAILED,
                 target, Content.of(text));
     }

@@ -47,7 +47,7 @@ final class Requests {
         SemanticObject object = new SemanticObject("0123456789abcdef0123456789abcdef",
                 SemanticObject.Type.TOOL_RESULT, SeqRange.of(3), 0, "make", Sha256.hex(text), text.length(), 400,
                 "bash", Optional.empty(), false, Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"),
-                List.of(), Optional.empty());
+                List.of(), List.of(), Optional.empty());
         return new SummaryRequest("s", THREAD, 0, attempt, LATER, object, fidelity, target, Content.of(text));
     }
 

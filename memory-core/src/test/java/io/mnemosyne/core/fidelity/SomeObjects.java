@@ -23,6 +23,7 @@ final class SomeObjects {
         String hash = Sha256.hex(text);
         return new SemanticObject(hash.substring(0, 32), type, SeqRange.of(7), 0, stub, hash, Sha256.utf8Length(text),
                 counter.count(text), "", Optional.empty(), type == Type.ERROR_CONTEXT,
-                Optional.empty(), new SemanticObject.Admission(true, 1, "test"), List.of(), Optional.empty());
+                Optional.empty(), new SemanticObject.Admission(true, 1, "test"), List.of(), List.of(),
+                Optional.empty());
     }
 }

@@ -29,8 +29,8 @@ final class Descriptors {
         return new SemanticObject(object.getId(), Symbols.toCore(SemanticObject.Type.class, object.getType()),
                 Places.toCore(object.getSeqs()), object.getPart(), object.getStub(), object.getContentHash(),
                 object.getBytes(), object.getTokens(), object.getTool(), Nullables.toCore(object.getPath()),
-                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()), object.getTags(),
-                object.getRelations().stream().map(Descriptors::toCore).toList(),
+                object.getError(), Nullables.toCore(object.getSupersedes()), toCore(object.getAdmission()),
+                object.getRelations().stream().map(Descriptors::toCore).toList(), object.getTags(),
                 Nullables.toCore(object.getForms()).map(Descriptors::toCore));
     }
 

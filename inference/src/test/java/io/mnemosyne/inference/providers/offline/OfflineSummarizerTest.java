@@ -58,7 +58,7 @@ class OfflineSummarizerTest {
         SemanticObject object = new SemanticObject("0123456789abcdef0123456789abcdef",
                 SemanticObject.Type.TOOL_RESULT, SeqRange.of(12), 0, "make", Sha256.hex(TEXT), TEXT.length(),
                 O200kTokenCounter.shared().count(TEXT), "bash", Optional.empty(), false, Optional.empty(),
-                new SemanticObject.Admission(true, 0.5, "score"), List.of(), forms);
+                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), forms);
         return new SummaryRequest("r", new ThreadKey("default", "t"), 0, 1, Instant.MAX, object, Fidelity.DETAILED, 100,
                 Content.of(TEXT));
     }

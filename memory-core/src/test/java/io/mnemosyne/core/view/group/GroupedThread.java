@@ -41,7 +41,8 @@ final class GroupedThread {
             appended.add(id);
             objects.add(new SemanticObject(id, piece.type(), SeqRange.of(nextSeq), parts.size(), "stub", "hash", 1,
                     piece.tokens(), "", Optional.empty(), false, Optional.empty(),
-                    new SemanticObject.Admission(piece.admitted(), 0.5, "score"), List.of(), Optional.empty()));
+                    new SemanticObject.Admission(piece.admitted(), 0.5, "score"), List.of(), List.of(),
+                    Optional.empty()));
             Content text = Content.of("text");
             parts.add(role == Role.TOOL ? new Part.ToolResult("c", "bash", text, false) : new Part.Text(text));
         }
