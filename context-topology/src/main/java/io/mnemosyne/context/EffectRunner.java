@@ -61,8 +61,8 @@ final class EffectRunner {
             case ViewEffect.DropSegments(var ids) -> ids.forEach(id -> rows.dropSegment(thread, id));
             case ViewEffect.KeepState(var state) -> rows.keep(thread, state);
             case ViewEffect.DropState(long version) -> rows.dropState(thread, version);
-            case ViewEffect.KeepForms(String object, var forms) -> rows.keep(thread, object, forms);
-            case ViewEffect.DropForms(var objects) -> objects.forEach(object -> rows.dropForms(thread, object));
+            case ViewEffect.KeepForms(String name, var forms) -> rows.keep(thread, name, forms);
+            case ViewEffect.DropForms(var names) -> names.forEach(name -> rows.dropForms(thread, name));
             case ViewEffect.Summarize ask -> summarize(thread, incarnation, ask, timestamp);
             case ViewEffect.Journal(ViewEvent event) -> write(JournalKeys.of(thread, incarnation, event),
                     new ViewRecord(thread, incarnation, event), timestamp);

@@ -76,8 +76,8 @@ final class QueriedRows implements Rows {
     }
 
     @Override
-    public Optional<Forms> forms(ThreadKey thread, String object) {
-        return byKey(thread, ContextTopology.FORMS, RowKeys.forms(thread, object));
+    public Optional<Forms> forms(ThreadKey thread, String name) {
+        return byKey(thread, ContextTopology.FORMS, RowKeys.forms(thread, name));
     }
 
     @Override

@@ -26,8 +26,8 @@ final class RowKeys {
         return thread.toString() + SEPARATOR + id;
     }
 
-    static String forms(ThreadKey thread, String object) {
-        return thread.toString() + SEPARATOR + object;
+    static String forms(ThreadKey thread, String name) {
+        return thread.toString() + SEPARATOR + name;
     }
 
     static String blob(ThreadKey thread, String sha256) {

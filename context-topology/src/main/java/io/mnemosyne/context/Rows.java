@@ -30,8 +30,12 @@ public interface Rows {
     /** A project state that is the newest or shown. */
     Optional<ProjectState> state(ThreadKey thread, long version);
 
-    /** The shorter forms of an object that are kept. */
-    Optional<Forms> forms(ThreadKey thread, String object);
+    /**
+     * The shorter forms of an object.
+     *
+     * @param name that its thread's head gives them
+     */
+    Optional<Forms> forms(ThreadKey thread, String name);
 
     /** A text that was moved out of a turn. */
     Optional<Blob> blob(ThreadKey thread, String sha256);

@@ -14,7 +14,7 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Forms;
 
-/** The rows beside a thread's head: one per turn, segment, version of the project state, and object with forms. */
+/** The rows beside a thread's head: one per turn, segment, version of the project state, and forms of an object. */
 record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
         KeyValueStore<String, ProjectState> states, KeyValueStore<String, Forms> forms) {
 
@@ -40,20 +40,20 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         states.put(RowKeys.state(thread, state.version()), state);
     }
 
-    void keep(ThreadKey thread, String object, Forms made) {
-        forms.put(RowKeys.forms(thread, object), made);
-    }
-
     void dropSegment(ThreadKey thread, String id) {
         segments.delete(RowKeys.segment(thread, id));
     }
 
-    void dropState(ThreadKey thread, long version) {
-        states.delete(RowKeys.state(thread, version));
+    void keep(ThreadKey thread, String name, Forms ofObject) {
+        forms.put(RowKeys.forms(thread, name), ofObject);
     }
 
-    void dropForms(ThreadKey thread, String object) {
-        forms.delete(RowKeys.forms(thread, object));
+    void dropForms(ThreadKey thread, String name) {
+        forms.delete(RowKeys.forms(thread, name));
+    }
+
+    void dropState(ThreadKey thread, long version) {
+        states.delete(RowKeys.state(thread, version));
     }
 
     /** Drops every row of the thread. */

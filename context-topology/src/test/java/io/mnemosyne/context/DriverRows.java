@@ -51,8 +51,8 @@ public record DriverRows(TopologyTestDriver driver) implements Rows {
     }
 
     @Override
-    public Optional<Forms> forms(ThreadKey thread, String object) {
-        return byKey(ContextTopology.FORMS, RowKeys.forms(thread, object));
+    public Optional<Forms> forms(ThreadKey thread, String name) {
+        return byKey(ContextTopology.FORMS, RowKeys.forms(thread, name));
     }
 
     @Override

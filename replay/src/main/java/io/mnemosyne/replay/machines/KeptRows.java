@@ -59,12 +59,16 @@ final class KeptRows implements Rows {
         states.put(state.version(), state);
     }
 
-    void keep(String object, Forms made) {
-        forms.put(object, made);
-    }
-
     void keep(Blob blob) {
         blobs.put(blob.sha256(), blob);
+    }
+
+    void keep(String name, Forms ofObject) {
+        forms.put(name, ofObject);
+    }
+
+    void dropForms(String name) {
+        forms.remove(name);
     }
 
     void dropSegment(String id) {
@@ -73,10 +77,6 @@ final class KeptRows implements Rows {
 
     void dropState(long version) {
         states.remove(version);
-    }
-
-    void dropForms(String object) {
-        forms.remove(object);
     }
 
     /** Drops all but the blobs, which another stage writes. */
@@ -123,12 +123,12 @@ final class KeptRows implements Rows {
     }
 
     @Override
-    public Optional<Forms> forms(ThreadKey thread, String object) {
-        return Optional.ofNullable(forms.get(object));
+    public Optional<Blob> blob(ThreadKey thread, String sha256) {
+        return Optional.ofNullable(blobs.get(sha256));
     }
 
     @Override
-    public Optional<Blob> blob(ThreadKey thread, String sha256) {
-        return Optional.ofNullable(blobs.get(sha256));
+    public Optional<Forms> forms(ThreadKey thread, String name) {
+        return Optional.ofNullable(forms.get(name));
     }
 }
