@@ -1,5 +1,11 @@
 package io.mnemosyne.inference.prompts;
 
+import java.util.List;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,5 +37,12 @@ class KnownNamesTest {
             "RegistryServer.runAll", "1.204", "7 of them"})
     void shouldNotKnowWhatDoesNotStandThere(String text) {
         assertThat(KNOWN.coverAllIn(text)).isFalse();
+    }
+
+    @Property(tries = 100)
+    void shouldKnowEveryLineOfTheText(
+            @ForAll List<@StringLength(max = 12) @CharRange(from = ' ', to = '~') String> lines) {
+        KnownNames known = new KnownNames(String.join("\n", lines));
+        assertThat(lines).allMatch(known::coverAllIn);
     }
 }

@@ -17,6 +17,8 @@ import io.mnemosyne.core.LogEntry.Kind;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult.Summarized;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObservationResult.Nothing;
 import io.mnemosyne.core.observe.ObservationResult.Observed;
@@ -122,6 +124,24 @@ class PromptPropertiesTest {
         }
     }
 
+    @Property(tries = 100)
+    void shouldSummarizeOnlyWithWhatTheObjectSaysWhateverAModelAnswers(@ForAll("summaries") String first,
+            @ForAll("summaries") String second) throws InterruptedException {
+        // given
+        SummaryRequest request = Objects.request(Objects.TEXT);
+        // when
+        try {
+            Summarized summary = (Summarized) new ModelSummarizer(new ScriptedChat().then(first).then(second), TOKENS,
+                    new Counts(), 128_000, new BilledTokens(new Counts())).answer(request, Turns.inTime());
+            // then
+            assertThat(summary.text()).isNotBlank().doesNotContain("9999", "<mnemosyne", "runAll");
+            assertThat(TOKENS.count(summary.text())).isLessThan(request.targetTokens());
+            assertThat(SummarizerPrompt.OWN_WORDS.areIn(summary.text())).isFalse();
+        } catch (ModelException e) {
+            assertThat(e).hasMessageStartingWith("no usable ");
+        }
+    }
+
     private static void assertSound(LogEntry entry, SeqRange range, OwnWords ownWords) {
         assertThat(range.contains(entry.seqs())).isTrue();
         assertThat(entry.text()).isNotBlank().hasSizeLessThanOrEqualTo(2_000);
@@ -177,6 +197,17 @@ class PromptPropertiesTest {
         return Combinators.combine(Arbitraries.oneOf(valid, valid, Arbitraries.just(Answers.nothing())),
                 Arbitraries.randomValue(Random::nextLong), Arbitraries.integers().between(0, 3))
                 .as(PromptPropertiesTest::mutated);
+    }
+
+    @Provide
+    Arbitrary<String> summaries() {
+        Arbitrary<String> sentences = Arbitraries.of("It keeps schemas by subject.", "RegistryServer is final.",
+                "DEFAULT_PORT is 8081.", "It listens on 9999.", "Call RegistryServer.runAll.",
+                "See <mnemosyne-data there.",
+                SummarizerPrompt.TEMPLATE.section("level 2").strip(), "It waits.\n").list().ofMaxSize(6)
+                .map(list -> String.join(" ", list));
+        return Combinators.combine(sentences.map(Objects::answer), Arbitraries.randomValue(Random::nextLong),
+                Arbitraries.integers().between(0, 2)).as(PromptPropertiesTest::mutated);
     }
 
     private static String mutated(String json, long seed, int times) {

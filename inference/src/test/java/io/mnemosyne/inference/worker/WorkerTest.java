@@ -40,6 +40,15 @@ class WorkerTest {
     }
 
     @Test
+    void shouldReadTheRequestsOfAllStages() {
+        try (WorkerHarness harness = WorkerHarness.started()) {
+            await().untilAsserted(() -> assertThat(harness.group.subscription()).containsExactlyInAnyOrder(
+                    Topics.OBSERVER_REQUESTS.name(), Topics.REFLECTOR_REQUESTS.name(),
+                    Topics.SUMMARIZER_REQUESTS.name()));
+        }
+    }
+
+    @Test
     void shouldCommitOnlyUpToTheFirstOpenRequest() {
         try (WorkerHarness harness = WorkerHarness.started()) {
             // given

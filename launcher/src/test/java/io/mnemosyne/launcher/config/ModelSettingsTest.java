@@ -156,6 +156,18 @@ final class ModelSettingsTest {
                 "did you mean MNEMOSYNE_MODELS_OBSERVER?").hasMessageNotContaining("sk-secret");
     }
 
+    @Test
+    void shouldHaveObjectsSummarizedWhereAnybodyIsNamedForItAndNeedItsPrice() throws IOException {
+        assertThat(Settings.read(Map.of()).policy().fidelity().summaries()).isFalse();
+        assertThat(Settings.read(Map.of("MNEMOSYNE_MODELS_SUMMARIZER", "openai:m", "OPENAI_API_KEY", "k")).policy()
+                .fidelity().summaries()).isTrue();
+        assertThat(Settings.read(file("[tenants.acme]\nsummarizer = [\"offline\"]")).policy().fidelity().summaries())
+                .isTrue();
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_MODELS_SUMMARIZER", "openai:m", "OPENAI_API_KEY",
+                "k", "MNEMOSYNE_MODELS_MONEY_PER_DAY", "2")))
+                .hasMessageContaining("models.money-per-day needs the price of openai:m");
+    }
+
     @ParameterizedTest
     @CsvSource({"replay-strict", "stub"})
     void shouldNeedNoKeyWhereNothingIsCalled(String mode) {
