@@ -39,7 +39,7 @@ final class Invariants {
         for (Block block : prompt) {
             SeqRange range = block.seqs().orElse(SeqRange.of(0));
             switch (block.kind()) {
-                case SYSTEM, TURN -> seqs.add(range.from());
+                case SYSTEM, TURN, SUMMARY -> seqs.add(range.from());
                 case OBSERVATION, REFLECTION, STUB -> LongStream.rangeClosed(range.from(), range.to())
                         .filter(seq -> !system.contains(seq)).forEach(seqs::add);
                 case STATE, USER -> {
@@ -95,9 +95,8 @@ final class Invariants {
     }
 
     /** 11: an epoch is opened only when the ceiling, a cold cache, a user or the cost rule says so. */
-    static void anEpochHasItsReason(ViewEvent event, ViewState before, ViewInput input, ViewState after,
+    static void anEpochHasItsReason(ViewEvent.EpochOpened opened, ViewState before, ViewInput input, ViewState after,
             Policy standing) {
-        ViewEvent.EpochOpened opened = (ViewEvent.EpochOpened) event;
         Policy policy = before.policy(standing);
         boolean justified = switch (opened.reason()) {
             case CEILING -> opened.tokensAfter() < opened.tokensBefore()

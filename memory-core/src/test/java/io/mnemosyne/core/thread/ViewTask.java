@@ -8,6 +8,7 @@ import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.view.KeptView;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
+import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
 
@@ -66,9 +67,9 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
         }
         assertNoViolation(decision);
         decision.effects().forEach(effect -> {
-            if (effect instanceof ViewEffect.Journal(var event)) {
+            if (effect instanceof ViewEffect.Journal(ViewEvent.EpochOpened opened)) {
                 pipeline.tally.count("epoch");
-                Invariants.anEpochHasItsReason(event, before, input, after, pipeline.policy);
+                Invariants.anEpochHasItsReason(opened, before, input, after, pipeline.policy);
             }
         });
     }
