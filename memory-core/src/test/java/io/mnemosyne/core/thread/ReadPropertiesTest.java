@@ -102,7 +102,7 @@ class ReadPropertiesTest {
 
     /** A call and the results that belong to it are all there, or none of them. */
     private static void toolGroupsAreKept(ViewContent content, Assembly.Context context) {
-        Set<Long> there = context.blocks().stream().filter(block -> block.kind() == Block.Kind.TURN)
+        Set<Long> there = context.blocks().stream().filter(ReadPropertiesTest::isTurnInItsPlace)
                 .map(block -> block.seqs().orElseThrow().from()).collect(Collectors.toSet());
         Map<String, Long> calls = new HashMap<>();
         for (SizedTurn sized : content.tail()) {
@@ -116,6 +116,10 @@ class ReadPropertiesTest {
                 }
             }
         }
+    }
+
+    private static boolean isTurnInItsPlace(Block block) {
+        return block.turn().isPresent() && block.kind() != Block.Kind.USER;
     }
 
     private static void theNewestUserTurnIsKept(ViewContent content, Assembly.Context context) {

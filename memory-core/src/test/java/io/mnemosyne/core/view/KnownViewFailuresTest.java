@@ -37,9 +37,9 @@ class KnownViewFailuresTest {
         // given
         talk(0, 40);
         thread.remember(new MemoryEvent.Observed(Lives.segment(Segment.Kind.OBSERVATION, new SeqRange(0, 29), 0)));
-        talk(40, 44);
+        talk(40, 50);
         // when
-        thread.read(Conversations.said(44, Role.USER, "What is left to do?"));
+        thread.read(Conversations.said(50, Role.USER, "What is left to do?"));
         // then
         assertThat(thread.prompt().blocks()).extracting(Block::kind).contains(Block.Kind.OBSERVATION)
                 .last().isEqualTo(Block.Kind.TURN);
