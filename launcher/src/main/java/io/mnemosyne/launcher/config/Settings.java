@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Policy.CachePrices;
+import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
@@ -19,10 +20,12 @@ import io.mnemosyne.schemas.topics.TopicNames;
  *
  * @param models who observes, reflects and summarizes
  * @param workerInPipeline whether the pipeline makes model calls itself
+ * @param admission by what objects are kept at hand
  * @param redactionKey of the fingerprints that replace secrets
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
-        Models models, boolean workerInPipeline, Policy policy, Optional<Secret> redactionKey) {
+        Models models, boolean workerInPipeline, Policy policy, AdmissionRules admission,
+        Optional<Secret> redactionKey) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -130,6 +133,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 registry(values, problems), opensearch(values, problems),
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
                 models, values.isOn(Keys.WORKER_IN_PIPELINE), policy(values, models.settings().summarizes(), problems),
+                AdmissionKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();
         return settings;

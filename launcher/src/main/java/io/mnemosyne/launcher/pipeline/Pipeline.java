@@ -92,7 +92,7 @@ final class Pipeline implements AutoCloseable {
         TopicNames names = plan.kafka().names();
         plan.kafka().ensureTopics();
         TopicSerdes serdes = serdes();
-        stage("ingest", new IngestTopology(serdes, names, new Sequencer(plan.redactors(), tokens)));
+        stage("ingest", new IngestTopology(serdes, names, new Sequencer(plan.redactors(), tokens, plan.admission())));
         stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));

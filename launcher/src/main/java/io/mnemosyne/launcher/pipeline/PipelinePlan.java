@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.redact.TenantRedactors;
 import io.mnemosyne.index.IndexSettings;
 import io.mnemosyne.launcher.CommandFailure;
@@ -17,7 +18,7 @@ import io.mnemosyne.service.ServiceSettings;
  * @param stateDir where the topologies keep their stores
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
-        Settings.Models models, Policy policy, TenantRedactors redactors, Path stateDir) {
+        Settings.Models models, Policy policy, AdmissionRules admission, TenantRedactors redactors, Path stateDir) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -28,6 +29,7 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
         return new PipelinePlan(KafkaPlan.of(settings), index(settings.opensearch()),
                 ServiceSettings.standard().withHost(settings.service().host()).withPort(settings.service().port()),
                 settings.workerInPipeline(), settings.models(), settings.policy(),
+                settings.admission(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
                 settings.stack().data().resolve("state"));
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 
@@ -29,6 +30,20 @@ final class SettingsTest {
         assertThat(settings.stack()).isEqualTo(new Settings.Stack(Path.of(".mnemosyne"), 9092, 8081, 9200));
         assertThat(settings.kafka().bootstrapServers()).isEmpty();
         assertThat(settings.workerInPipeline()).isTrue();
+    }
+
+    @Test
+    void shouldReadHowObjectsAreAdmittedAndSayWhatDoesNotFit() {
+        assertThat(Settings.read(Map.of()).admission()).isEqualTo(AdmissionRules.DEFAULT);
+        AdmissionRules rules = Settings
+                .read(Map.of("MNEMOSYNE_ADMISSION_THRESHOLD", "0.3", "MNEMOSYNE_ADMISSION_OFF", "routine"))
+                .admission();
+        assertThat(rules.threshold()).isEqualTo(0.3);
+        assertThat(rules.off()).containsExactly(AdmissionRules.Rule.ROUTINE);
+        assertThatThrownBy(() -> Settings.read(
+                Map.of("MNEMOSYNE_ADMISSION_TYPE_WEIGHT", "0.9", "MNEMOSYNE_ADMISSION_OFF", "listing")))
+                .hasMessageContaining("add up to 1; type is 0.9")
+                .hasMessageContaining("admission.off has 'listing', which must be duplicate, routine or procedural");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.mnemosyne.core.admit;
 
 import java.util.Set;
 
+import io.mnemosyne.core.SemanticObject.Admission;
+
 /**
  * By what objects are admitted. The weights add up to 1, so that a score is 0 to 1.
  *
@@ -14,7 +16,7 @@ import java.util.Set;
  */
 public record AdmissionRules(double threshold, double type, double novelty, double utility, double recency,
         Set<Rule> off) {
-    public static final AdmissionRules DEFAULT = new AdmissionRules(0.4, 0.35, 0.25, 0.25, 0.15, Set.of());
+    public static final AdmissionRules DEFAULT = new AdmissionRules(0.55, 0.35, 0.25, 0.25, 0.15, Set.of());
     private static final double ROUNDING = 1e-6;
 
     public AdmissionRules {
@@ -32,6 +34,13 @@ public record AdmissionRules(double threshold, double type, double novelty, doub
     /** The same rules with another threshold. */
     public AdmissionRules withThreshold(double other) {
         return new AdmissionRules(other, type, novelty, utility, recency, off);
+    }
+
+    /** Whether these rules admit what others gave a verdict on, as far as the threshold decides. */
+    public boolean admits(Admission verdict, boolean fromUser) {
+        return verdict.reason().equals(Admissions.BY_SCORE)
+                ? fromUser || verdict.score() >= threshold
+                : verdict.admitted();
     }
 
     boolean apply(Rule rule) {

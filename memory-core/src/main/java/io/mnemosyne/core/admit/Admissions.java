@@ -26,8 +26,12 @@ public final class Admissions {
                 + rules.utility() * utility(candidate) + rules.recency();
         double rounded = Math.round(score * 1_000) / 1_000.0;
         return broken(candidate).filter(rules::apply).map(rule -> new Admission(false, rounded, rule.reason()))
-                .orElseGet(() -> new Admission(candidate.fromUser() || rounded >= rules.threshold(), rounded,
-                        BY_SCORE));
+                .orElseGet(() -> scored(rounded, candidate, rules));
+    }
+
+    private static Admission scored(double score, Candidate candidate, AdmissionRules rules) {
+        Admission open = new Admission(true, score, BY_SCORE);
+        return new Admission(rules.admits(open, candidate.fromUser()), score, BY_SCORE);
     }
 
     private static Optional<Rule> broken(Candidate candidate) {
@@ -61,9 +65,9 @@ public final class Admissions {
         if (candidate.error() || candidate.fromUser()) {
             return 1.0;
         }
-        if (candidate.confirms() || candidate.characters() < SHORT_TEXT) {
-            return 0.1;
+        if (candidate.namesFile() && !candidate.confirms()) {
+            return 0.8;
         }
-        return candidate.namesFile() ? 0.8 : 0.5;
+        return candidate.confirms() || candidate.characters() < SHORT_TEXT ? 0.1 : 0.5;
     }
 }

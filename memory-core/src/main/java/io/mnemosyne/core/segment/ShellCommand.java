@@ -58,7 +58,7 @@ record ShellCommand(ToolAction action, Optional<String> path, Stretch stretch) {
             return new ShellCommand(ToolAction.EDIT, changed.map(file -> under(directory, file)), Stretch.ALL);
         }
         if (LISTERS.contains(program) || isGitStatus(words)) {
-            return of(ToolAction.LIST);
+            return of(searches(step) ? ToolAction.SEARCH : ToolAction.LIST);
         }
         return ShellReads.of(step)
                 .map(read -> new ShellCommand(ToolAction.READ, Optional.of(under(directory, read.file())),
@@ -82,6 +82,13 @@ record ShellCommand(ToolAction action, Optional<String> path, Stretch stretch) {
 
     private static ShellCommand of(ToolAction action) {
         return new ShellCommand(action, Optional.empty(), Stretch.ALL);
+    }
+
+    /** Whether files that are found are searched in: by {@code -exec grep} or {@code xargs grep}. */
+    private static boolean searches(Step step) {
+        boolean executes = step.first().contains("-exec");
+        return step.pipe().stream().anyMatch(command -> (executes || command.getFirst().equals("xargs"))
+                && command.stream().anyMatch(SEARCHERS::contains));
     }
 
     private static boolean isGitStatus(List<String> words) {

@@ -106,6 +106,9 @@ final class TakingIn {
             Optional<HeldObject> older = same
                     .or(() -> object.supersedes().flatMap(id -> held.find(id)));
             older.ifPresent(earlier -> supersede(earlier, object, same.isPresent()));
+            object.relations().stream().filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
+                    .map(SemanticObject.Relation::object).map(held::find).flatMap(Optional::stream)
+                    .forEach(earlier -> held = held.replace(earlier.with(earlier.state().superseded())));
             return older.filter(earlier -> earlier.shown() != Fidelity.FULL).isPresent();
         }
 
