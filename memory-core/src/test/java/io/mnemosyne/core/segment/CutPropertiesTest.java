@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -77,7 +78,11 @@ class CutPropertiesTest {
         // when
         turns.forEach(thread::cut);
         // then
-        List<String> stale = thread.objects.stream().flatMap(object -> object.supersedes().stream()).toList();
+        List<String> stale = thread.objects.stream()
+                .flatMap(object -> Stream.concat(object.supersedes().stream(),
+                        object.relations().stream().filter(relation -> relation.kind() == Relation.Kind.SUPERSEDES)
+                                .map(Relation::object)))
+                .toList();
         assertThat(stale).doesNotHaveDuplicates();
     }
 
@@ -105,6 +110,11 @@ class CutPropertiesTest {
                         (id, text, error) -> new Part.ToolResult(id, "bash", Content.of(text), error)));
         Arbitrary<RawTurn> turn = Combinators.combine(Arbitraries.of(Role.USER, Role.ASSISTANT, Role.TOOL),
                 parts.list().ofMaxSize(4)).as((role, some) -> new RawTurn("e", role, some, Origin.UNKNOWN));
-        return turn.list().ofMaxSize(25);
+        Arbitrary<RawTurn> exchange = Combinators.combine(commands, texts).as((command, text) -> new RawTurn("e",
+                Role.ASSISTANT,
+                List.of(new Part.ToolCall("c", "bash", Content.of("{\"command\":\"" + command + "\"}")),
+                        new Part.ToolResult("c", "bash", Content.of(text), false)),
+                Origin.UNKNOWN));
+        return Arbitraries.oneOf(turn, exchange).list().ofMaxSize(25);
     }
 }
