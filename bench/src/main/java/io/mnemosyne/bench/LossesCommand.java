@@ -4,41 +4,32 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
-import io.mnemosyne.core.transcript.InvalidTurnException;
-import io.mnemosyne.core.transcript.TurnJsonReader;
 import io.mnemosyne.replay.loss.LossMeasure;
 import io.mnemosyne.replay.loss.LossReport;
-import io.mnemosyne.replay.recording.Recording;
 
 /** {@code bench losses}: whether shorter forms of objects say what they lack. */
 @Command(name = "losses", mixinStandardHelpOptions = true, description = {
         "Make the shorter forms of random objects of recorded sessions, and print how many of the paths, identifiers and numbers",
         "that a form lacks and the session uses later are declared as lost. Exits with 1 if one is declared that is not lost."})
 final class LossesCommand implements Callable<Integer> {
-    private static final String EXTENSION = ".jsonl";
-
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -54,9 +45,8 @@ final class LossesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LossMeasure measure = new LossMeasure(O200kTokenCounter.shared(), FidelityRules.DEFAULT.smallest());
-        for (Path file : files()) {
-            measure.add(read(file));
-        }
+        RecordedSession.read(spec.commandLine(), sessions).stream().map(RecordedSession::recording)
+                .forEach(measure::add);
         Stopwatch stopwatch = new Stopwatch(new Shortening(O200kTokenCounter.shared()));
         measure.measure(objects, seed, stopwatch::forms);
         stopwatch.reset(); // only the second round finds compiled code
@@ -68,33 +58,6 @@ final class LossesCommand implements Callable<Integer> {
         out.printf("%n%s%n", stopwatch);
         out.flush();
         return report.rows().stream().allMatch(row -> row.untrue() == 0) ? 0 : 1;
-    }
-
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path place : sessions) {
-            if (!Files.exists(place)) {
-                throw new ParameterException(spec.commandLine(), place + " does not exist: name recorded sessions.");
-            }
-            try (Stream<Path> below = Files.walk(place)) {
-                below.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(EXTENSION)).sorted()
-                        .forEach(files::add);
-            }
-        }
-        return files;
-    }
-
-    private Recording read(Path file) throws IOException {
-        List<RawTurn> turns = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            try {
-                turns.add(TurnJsonReader.read(line, "e" + turns.size()));
-            } catch (InvalidTurnException e) {
-                throw new ParameterException(spec.commandLine(), file + ", line " + (turns.size() + 1) + ": "
-                        + e.getMessage() + "; leave the file out", e);
-            }
-        }
-        return Recording.of(file.toString(), turns);
     }
 
     /** Measures the processor time of the forms that it makes. */

@@ -14,7 +14,8 @@ import io.mnemosyne.bench.segmentation.SegmentationCommand;
 /** The command {@code bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = {
         LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class,
-        AdmissionCommand.class, LossesCommand.class, SegmentationCommand.class}, synopsisSubcommandLabel = "COMMAND")
+        AdmissionCommand.class, LadderCommand.class, LossesCommand.class,
+        SegmentationCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

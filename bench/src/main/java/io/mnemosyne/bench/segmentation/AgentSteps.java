@@ -28,7 +28,7 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.transcript.InvalidTurnException;
 import io.mnemosyne.core.transcript.TurnJsonReader;
 import io.mnemosyne.inference.embeddings.Embedder;
-import io.mnemosyne.replay.policy.Observational;
+import io.mnemosyne.replay.policy.Remembering;
 
 /** Reads agents' sessions whose steps are labelled, and cuts them into objects as ingest does. */
 final class AgentSteps {
@@ -36,7 +36,7 @@ final class AgentSteps {
 
     private final Path data;
     private final Embedder embedder;
-    private final Sequencer sequencer = Observational.sequencer(O200kTokenCounter.shared());
+    private final Sequencer sequencer = Remembering.sequencer(O200kTokenCounter.shared());
 
     /** @param data the folder with {@code sessions} and {@code segmentation} */
     AgentSteps(Path data, Embedder embedder) {

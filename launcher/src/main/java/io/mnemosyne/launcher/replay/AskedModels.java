@@ -107,13 +107,18 @@ record AskedModels(Settings.Models settings, CompletionsMode mode, Bill bill) {
         Map<String, String> described = new TreeMap<>();
         described.put("--observer", text(settings.settings().standard().observer()));
         described.put("--reflector", text(settings.settings().standard().reflector()));
-        if (!settings.settings().standard().summarizer().isEmpty()) {
+        if (summarizes()) {
             described.put("--summarizer", text(settings.settings().standard().summarizer()));
         }
         if (mode == CompletionsMode.STUB) {
             described.put("--completions", text(mode));
         }
         return described;
+    }
+
+    /** Whether somebody is named who summarizes. */
+    boolean summarizes() {
+        return !settings.settings().standard().summarizer().isEmpty();
     }
 
     private static String text(List<ModelId> chain) {

@@ -45,7 +45,7 @@ import io.mnemosyne.replay.policy.RecordedCalls;
         "No service is needed. A run that was interrupted goes on where it was."})
 public final class ReplayCommand implements Callable<Integer> {
     private static final double MILLION = 1_000_000;
-    private static final String ASKS_MODELS = "observational";
+    private static final List<String> ASK_MODELS = List.of(Policy.OBSERVATIONAL, Policy.FIDELITY, Policy.HYBRID);
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -56,7 +56,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "NAME", required = true, description = "none, truncate, mask, fifo, observational, or a class that implements ReplayPolicy; MNEMOSYNE_CLASSPATH names its jar.")
     String policy = "";
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter of the policy: keep (truncate, mask), age (fifo).")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A parameter of the policy: keep (truncate, mask), age (fifo), related and summaries (fidelity, hybrid).")
     Map<String, String> parameters = Map.of();
 
     @Option(names = "--budget", paramLabel = "TOKENS", description = "Ceiling of a prompt; the observational policy's other settings are scaled with it. Default: 100000.")
@@ -106,9 +106,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (parallel < 1 || budget < 1) {
             throw new ParameterException(spec.commandLine(), "--parallel and --budget must be at least 1");
         }
-        if (models.askModels() && !policy.equals(ASKS_MODELS)) {
+        if (models.askModels() && !ASK_MODELS.contains(policy)) {
             throw new ParameterException(spec.commandLine(),
-                    "policy " + policy + " asks no models: leave --models out, or replay " + ASKS_MODELS);
+                    "policy " + policy + " asks no models: leave --models out, or replay "
+                            + String.join(", ", ASK_MODELS));
         }
         Optional<AskedModels> asked = models.askModels()
                 ? Optional.of(AskedModels.of(models, reuse, bill))
@@ -122,13 +123,13 @@ public final class ReplayCommand implements Callable<Integer> {
             RecordedCalls earlier = recorded == null ? RecordedCalls.NONE : recorded;
             if (asked.isPresent()) {
                 try (KeptAnswers kept = new KeptAnswers(out, earlier)) {
-                    replay(files, matched(Policies.named(policy, given(), budget, asked.get().models(maker),
+                    replay(files, matched(Policies.named(policy, given(asked), budget, asked.get().models(maker),
                             asked.get().recorded(kept, reuse)), other), writer);
                     kept.delete();
                 }
                 bill.print(spec.commandLine().getOut());
             } else {
-                replay(files, matched(Policies.named(policy, given(), budget, earlier), other), writer);
+                replay(files, matched(Policies.named(policy, given(asked), budget, earlier), other), writer);
             }
         } catch (IllegalArgumentException | BrokenRunException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
@@ -139,8 +140,12 @@ public final class ReplayCommand implements Callable<Integer> {
         return (malformed.get() == 0 && !bill.hasFailures() ? ExitCode.OK : ExitCode.INCOMPLETE).number();
     }
 
-    private io.mnemosyne.replay.policy.Parameters given() {
-        return new io.mnemosyne.replay.policy.Parameters(parameters);
+    private io.mnemosyne.replay.policy.Parameters given(Optional<AskedModels> asked) {
+        Map<String, String> given = new HashMap<>(parameters);
+        if (asked.filter(AskedModels::summarizes).isPresent() && !policy.equals(Policy.OBSERVATIONAL)) {
+            given.putIfAbsent(Policies.SUMMARIES, "1");
+        }
+        return new io.mnemosyne.replay.policy.Parameters(given);
     }
 
     private static ReplayPolicy matched(ReplayPolicy chosen, @Nullable RunReader other) {

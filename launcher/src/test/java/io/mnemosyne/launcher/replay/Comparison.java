@@ -16,8 +16,8 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.providers.ModelException;
 import io.mnemosyne.inference.worker.Models;
-import io.mnemosyne.replay.policy.Observational;
 import io.mnemosyne.replay.policy.RecordedCalls;
+import io.mnemosyne.replay.policy.Remembering;
 import io.mnemosyne.replay.recording.Event;
 import io.mnemosyne.replay.recording.Recording;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
@@ -62,14 +62,14 @@ final class Comparison {
     KeptJournals compare(Recording session, long budget) throws IOException, ModelException, InterruptedException {
         Policy policy = Policy.standard().scaledTo(budget);
         KeptJournals replayed = new KeptJournals();
-        Observational.Session replay = new Observational(policy, models, COUNTER, RecordedCalls.NONE)
+        Remembering.Session replay = new Remembering(policy, models, COUNTER, RecordedCalls.NONE)
                 .begin(THREAD.toString(), replayed);
         session.events().forEach(replay::append);
         Assembly.Context prompt = replay.context().orElseThrow();
 
         KeptJournals written = new KeptJournals();
         Instant now = Instant.parse("2000-01-01T00:00:00Z");
-        try (WiredTopologies topologies = new WiredTopologies(policy, Observational.sequencer(COUNTER), COUNTER,
+        try (WiredTopologies topologies = new WiredTopologies(policy, Remembering.sequencer(COUNTER), COUNTER,
                 models, written, Files.createTempDirectory(scratch, "state"), now)) {
             for (Event event : session.events()) {
                 Instant said = event.turn().origin().at().orElse(now.plusSeconds(1));

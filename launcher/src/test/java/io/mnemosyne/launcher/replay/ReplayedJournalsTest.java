@@ -35,8 +35,8 @@ import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.importer.SessionFile;
 import io.mnemosyne.replay.ReplayPolicy;
-import io.mnemosyne.replay.policy.Observational;
 import io.mnemosyne.replay.policy.RecordedCalls;
+import io.mnemosyne.replay.policy.Remembering;
 import io.mnemosyne.replay.recording.Recording;
 import io.mnemosyne.scripted.ScriptedBrain;
 
@@ -123,7 +123,7 @@ class ReplayedJournalsTest {
 
     private static KeptJournals replayed(Recording session, Models models, RecordedCalls recorded) {
         KeptJournals journals = new KeptJournals();
-        ReplayPolicy.Prompter replay = new Observational(Policy.standard().scaledTo(SMALL), models, COUNTER, recorded)
+        ReplayPolicy.Prompter replay = new Remembering(Policy.standard().scaledTo(SMALL), models, COUNTER, recorded)
                 .begin(Comparison.THREAD.toString(), journals);
         session.events().forEach(replay::append);
         return journals;

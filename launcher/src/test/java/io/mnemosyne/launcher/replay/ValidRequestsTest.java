@@ -18,8 +18,8 @@ import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.worker.Models;
 import io.mnemosyne.launcher.importer.SessionFile;
-import io.mnemosyne.replay.policy.Observational;
 import io.mnemosyne.replay.policy.RecordedCalls;
+import io.mnemosyne.replay.policy.Remembering;
 import io.mnemosyne.replay.recording.Event;
 import io.mnemosyne.replay.recording.Recording;
 import io.mnemosyne.service.AnthropicJson;
@@ -31,7 +31,7 @@ class ValidRequestsTest {
     private static final Path SAMPLE = Path.of("../samples/mnemosyne-session.jsonl");
     private static final TokenCounter COUNTER = O200kTokenCounter.shared();
 
-    private final Observational policy = new Observational(Policy.standard().scaledTo(16_000),
+    private final Remembering policy = new Remembering(Policy.standard().scaledTo(16_000),
             Models.offline(COUNTER), COUNTER, RecordedCalls.NONE);
 
     @Test
@@ -61,7 +61,7 @@ class ValidRequestsTest {
         try {
             Recording recording = new RecordingFile(file, SessionFile.AUTO, false, 0, Optional.empty(), _ -> {
             }).call().orElseThrow();
-            Observational.Session thread = policy.begin(recording.id());
+            Remembering.Session thread = policy.begin(recording.id());
             List<String> problems = new ArrayList<>();
             int requests = 0;
             for (Event event : recording.events()) {

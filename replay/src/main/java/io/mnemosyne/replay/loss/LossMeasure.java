@@ -19,7 +19,7 @@ import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.replay.entity.Entities;
-import io.mnemosyne.replay.policy.Observational;
+import io.mnemosyne.replay.policy.Remembering;
 import io.mnemosyne.replay.recording.Call;
 import io.mnemosyne.replay.recording.Event;
 import io.mnemosyne.replay.recording.Recording;
@@ -41,7 +41,7 @@ public final class LossMeasure {
      * @param smallest objects with fewer tokens are left out
      */
     public LossMeasure(TokenCounter counter, long smallest) {
-        this.sequencer = Observational.sequencer(counter);
+        this.sequencer = Remembering.sequencer(counter);
         this.smallest = smallest;
     }
 

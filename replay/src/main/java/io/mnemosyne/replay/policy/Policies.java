@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.inference.worker.Models;
@@ -14,6 +15,11 @@ public final class Policies {
     /** The policies that come with this module. */
     public static final List<String> NAMES = List.of("none", "truncate", "mask", "fifo", Policy.OBSERVATIONAL,
             Policy.FIDELITY, Policy.HYBRID);
+
+    /** Parameter: objects that come along when one is shown again; 0 for none. */
+    private static final String RELATED = "related";
+    /** Parameter: 1 to have a model write what is shown of objects, 0 for excerpts. */
+    public static final String SUMMARIES = "summaries";
 
     private Policies() {
     }
@@ -33,14 +39,22 @@ public final class Policies {
             case "truncate" -> new Truncation(parameters);
             case "mask" -> new Masking(parameters);
             case "fifo" -> new Paging(parameters);
-            case Policy.OBSERVATIONAL, Policy.FIDELITY, Policy.HYBRID -> {
-                parameters.only();
-                yield new Observational(Policy.standard().named(name).scaledTo(budget), models,
-                        O200kTokenCounter.shared(),
-                        recorded);
-            }
+            case Policy.OBSERVATIONAL, Policy.FIDELITY, Policy.HYBRID -> new Remembering(
+                    remembering(Policy.standard().named(name).scaledTo(budget), parameters), models,
+                    O200kTokenCounter.shared(), recorded);
             default -> own(name, parameters);
         };
+    }
+
+    private static Policy remembering(Policy policy, Parameters parameters) {
+        if (!policy.grades()) {
+            parameters.only();
+            return policy;
+        }
+        FidelityRules standard = policy.fidelity();
+        parameters.only(RELATED, SUMMARIES);
+        return policy.with(standard.withRelated(parameters.whole(RELATED, standard.related(), 0))
+                .withSummaries(parameters.whole(SUMMARIES, 0, 0) > 0));
     }
 
     /** As the other method, with the offline extractor for a model. */

@@ -116,7 +116,7 @@ class FortnightTest {
     /** A thread that is told turn by turn, and checked to grow only at its end within each epoch. */
     private static final class Life implements Journal {
         private final Recording recording;
-        private final Observational.Session session;
+        private final Remembering.Session session;
         private String prompt = "";
         private int told;
         private int epochs;
@@ -125,7 +125,7 @@ class FortnightTest {
 
         Life(String name, List<RawTurn> turns, long budget) {
             recording = Recording.of(name, turns);
-            session = ((Observational) Policies.named("observational", Parameters.NONE, budget,
+            session = ((Remembering) Policies.named("observational", Parameters.NONE, budget,
                     (_, _) -> Optional.empty())).begin(name, this);
         }
 

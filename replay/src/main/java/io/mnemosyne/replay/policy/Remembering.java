@@ -25,7 +25,7 @@ import io.mnemosyne.replay.machines.ThreadReplay;
 import io.mnemosyne.replay.recording.Event;
 
 /** {@code observational}: what this project itself would have sent. */
-public final class Observational implements ReplayPolicy {
+public final class Remembering implements ReplayPolicy {
     /** Events without a time are this far apart. */
     private static final Instant BASE = Instant.parse("2000-01-01T00:00:00Z");
     private static final String NO_NAME_CHARACTER = "[^A-Za-z0-9._:@-]";
@@ -43,7 +43,7 @@ public final class Observational implements ReplayPolicy {
      * @param models thread-safe
      * @param recorded is looked at before a model is asked
      */
-    public Observational(Policy policy, Models models, TokenCounter counter, RecordedCalls recorded) {
+    public Remembering(Policy policy, Models models, TokenCounter counter, RecordedCalls recorded) {
         this.policy = policy;
         this.models = models;
         this.counter = counter;
