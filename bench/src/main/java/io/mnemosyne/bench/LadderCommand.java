@@ -82,7 +82,8 @@ final class LadderCommand implements Callable<Integer> {
                 budget,
                 related, tally.epochs(), tally.evictions(), tally.changes(Fidelity.DETAILED),
                 tally.changes(Fidelity.COMPACT), tally.changes(Fidelity.STUB), tally.changes(Fidelity.EVICTED),
-                tally.raised(Cause.REFERENCE), tally.raised(Cause.RELATED), tally.faults(FaultKind.IDENTICAL),
+                tally.raised(Cause.REFERENCE) + tally.raised(Cause.FAULT), tally.raised(Cause.RELATED),
+                tally.faults(FaultKind.IDENTICAL),
                 tally.faults(FaultKind.CHANGED), tally.faults(FaultKind.REFERENCE), tally.faultsPerEviction());
     }
 }

@@ -1,6 +1,5 @@
 package io.mnemosyne.core.fidelity;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +65,11 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
             return new State(error, stale, true, wanted, evicted, faulted, asked, kept);
         }
 
+        /** Named while little of it was shown. */
+        public State want() {
+            return new State(error, stale, pinned, true, evicted, faulted, asked, kept);
+        }
+
         public State fault() {
             return new State(error, stale, pinned, true, evicted, true, asked, kept);
         }
@@ -96,16 +100,14 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
      */
     public static HeldObject of(SemanticObject object, long turnTokens, String text, Forms forms, long calls,
             boolean pinned) {
-        List<String> exact = new ArrayList<>();
-        object.path().ifPresent(exact::add);
-        exact.addAll(forms.stub().losses());
         Map<Boolean, List<String>> ties = object.relations().stream().collect(Collectors.partitioningBy(
                 relation -> relation.kind() == SemanticObject.Relation.Kind.DEPENDS_ON,
                 Collectors.mapping(SemanticObject.Relation::object, Collectors.toList())));
         State state = State.fresh(object.error());
         return new HeldObject(object.id(), object.seqs().from(), turnTokens, object.type(), Fidelity.FULL,
                 Sizes.of(object.tokens(), forms), object.tool(), object.contentHash().substring(0, HASH_DIGITS),
-                pinned ? state.pin() : state, calls, calls, ties.get(true), ties.get(false), Marks.of(text, exact), 0,
+                pinned ? state.pin() : state, calls, calls, ties.get(true), ties.get(false),
+                Marks.of(text, object.path(), forms.stub().losses()), 0,
                 Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,12 +12,12 @@ import java.util.TreeSet;
  * By what an object is known when something names it. Hashes stand for the names, so that the head of a thread stays
  * small.
  *
- * @param names its path, and what only its full text can answer
+ * @param names its path
+ * @param lost what its full text tells and a stub does not
  * @param passages a sample of its runs of four words; a text with some of them repeats much of it
  */
-public record Marks(List<Integer> names, List<Integer> passages) {
-    static final Marks NONE = new Marks(List.of(), List.of());
-    private static final int MOST_NAMES = 16;
+public record Marks(List<Integer> names, List<Integer> lost, List<Integer> passages) {
+    private static final int MOST_LOST = 16;
     private static final int SAMPLE = 8;
     /** Of eight sampled passages so many are not there by chance: the text repeats a fifth or more. */
     private static final int STRONG = 2;
@@ -27,24 +28,41 @@ public record Marks(List<Integer> names, List<Integer> passages) {
 
     public Marks {
         names = List.copyOf(names);
+        lost = List.copyOf(lost);
         passages = List.copyOf(passages);
     }
 
     /**
      * The marks of an object.
      *
-     * @param exact names by which only it is known
+     * @param path of the file that it shows
+     * @param losses of its stub
      */
-    static Marks of(String text, Collection<String> exact) {
-        List<Integer> names = exact.stream().filter(name -> name.length() >= SHORTEST_NAME).limit(MOST_NAMES)
-                .map(String::hashCode).distinct().toList();
-        return new Marks(names, new TreeSet<>(passagesOf(words(text))).stream().limit(SAMPLE).toList());
+    static Marks of(String text, Optional<String> path, Collection<String> losses) {
+        return new Marks(path.stream().map(String::hashCode).toList(),
+                losses.stream().filter(name -> name.length() >= SHORTEST_NAME).limit(MOST_LOST).map(String::hashCode)
+                        .distinct().toList(),
+                new TreeSet<>(passagesOf(words(text))).stream().limit(SAMPLE).toList());
     }
 
-    /** Whether a text names the object, or repeats much of it. */
+    /** Whether a text names the object or something in it, or repeats much of it. */
     public boolean areIn(Said said) {
-        return names.stream().anyMatch(said.names()::contains)
-                || passages.stream().filter(said.passages()::contains).count() >= STRONG;
+        return names.stream().anyMatch(said.names()::contains) || !missedIn(said).isEmpty() || isRepeatedIn(said);
+    }
+
+    /** What a text names of that which a stub does not tell. */
+    public List<Integer> missedIn(Said said) {
+        return lost.stream().filter(said.names()::contains).toList();
+    }
+
+    /** Whether a text repeats much of the object. */
+    public boolean isRepeatedIn(Said said) {
+        return passages.stream().filter(said.passages()::contains).count() >= STRONG;
+    }
+
+    /** Whether both are about the same file, or tell the same names. */
+    public boolean share(Marks other) {
+        return names.stream().anyMatch(other.names::contains) || lost.stream().anyMatch(other.lost::contains);
     }
 
     /** Names as one writes them: letters, digits and what joins them in paths and identifiers. */

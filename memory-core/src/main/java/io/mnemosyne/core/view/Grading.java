@@ -136,13 +136,10 @@ final class Grading {
 
     /** What was named or needed while little of it was shown, and what belongs to it: to be shown in detail again. */
     Map<String, Cause> raised() {
-        if (pressure.compareTo(Pressure.CRITICAL) >= 0) {
-            return Map.of();
-        }
         Map<String, Cause> raised = new HashMap<>();
         held.objects().stream().filter(object -> object.state().wanted() && !object.state().stale())
                 .forEach(object -> {
-                    raised.put(object.id(), Cause.REFERENCE);
+                    raised.put(object.id(), object.state().faulted() ? Cause.FAULT : Cause.REFERENCE);
                     related(object).forEach(id -> raised.putIfAbsent(id, Cause.RELATED));
                 });
         return raised;
@@ -171,9 +168,11 @@ final class Grading {
         return found;
     }
 
+    /** Whether an object is tied to one of those at the edge, in either direction, or shares its file or names with it. */
     private boolean isTied(HeldObject object, Set<String> edge) {
         return object.needs().stream().anyMatch(edge::contains) || object.kin().stream().anyMatch(edge::contains)
                 || edge.stream().map(held::find).flatMap(Optional::stream)
-                        .anyMatch(other -> other.needs().contains(object.id()) || other.kin().contains(object.id()));
+                        .anyMatch(other -> other.needs().contains(object.id()) || other.kin().contains(object.id())
+                                || other.marks().share(object.marks()));
     }
 }

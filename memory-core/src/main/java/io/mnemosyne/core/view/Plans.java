@@ -115,13 +115,12 @@ final class Plans {
         Map<String, Fidelity> carried = watermark == state.shown().watermark()
                 ? Map.of()
                 : WorkingSet.of(state.held(), watermark, room, policy.fidelity(), raised);
+        boolean moved = watermark != state.shown().watermark();
+        Map<String, Fidelity> better = better(state.held(), watermark, raised,
+                cause == Cause.PRESSURE ? room : Long.MAX_VALUE);
         for (HeldObject object : state.held().objects()) {
-            boolean tail = object.seq() > watermark;
-            Fidelity to = tail
-                    ? raisedTo(object, raised)
-                    : watermark == state.shown().watermark()
-                            ? object.shown()
-                            : carried.getOrDefault(object.id(), Fidelity.EVICTED);
+            Fidelity covered = moved ? carried.getOrDefault(object.id(), Fidelity.EVICTED) : object.shown();
+            Fidelity to = object.seq() > watermark ? better.getOrDefault(object.id(), object.shown()) : covered;
             if (to != object.shown()) {
                 changes.put(object.id(), new Change(object.id(), object.shown(), to,
                         raised.getOrDefault(object.id(), Cause.PAYS)));
@@ -130,21 +129,29 @@ final class Plans {
         return changes;
     }
 
+    /** What of the tail is shown better again, the newest first, as far as there is room. */
+    private static Map<String, Fidelity> better(HeldObjects held, long watermark, Map<String, Cause> raised,
+            long room) {
+        Map<String, Fidelity> better = new HashMap<>();
+        long left = room;
+        for (HeldObject object : held.objects().reversed()) {
+            Fidelity to = object.state().kept() ? Fidelity.FULL : Fidelity.DETAILED;
+            boolean wanted = object.state().kept() || raised.containsKey(object.id());
+            long more = object.sizes().at(to) - object.tokens();
+            if (object.seq() > watermark && wanted && object.shown().isBelow(to) && more <= left) {
+                better.put(object.id(), to);
+                left -= more;
+            }
+        }
+        return better;
+    }
+
     /** Where objects are not shown shorter any more. */
     private static Map<String, Change> inFull(ViewState state, long watermark) {
         return byObject(state.held().objects().stream()
                 .map(object -> new Change(object.id(), object.shown(),
                         object.seq() > watermark ? Fidelity.FULL : Fidelity.EVICTED, Cause.ASKED))
                 .filter(change -> change.from() != change.to()).toList());
-    }
-
-    private static Fidelity raisedTo(HeldObject object, Map<String, Cause> raised) {
-        if (object.state().kept()) {
-            return Fidelity.FULL;
-        }
-        return raised.containsKey(object.id()) && object.shown().isBelow(Fidelity.DETAILED)
-                ? Fidelity.DETAILED
-                : object.shown();
     }
 
     private static Map<String, Change> byObject(List<Change> changes) {

@@ -66,21 +66,30 @@ final class TakingIn {
             Said said = Said.in(turn);
             for (HeldObject object : held.objects()) {
                 if (object.marks().areIn(said)) {
-                    use(object);
+                    use(object, said);
                 }
             }
         }
 
-        private void use(HeldObject object) {
+        private void use(HeldObject object, Said said) {
             HeldObject used = object.used(held.calls());
-            held = held.replace(used);
-            if (object.shown().isBelow(Fidelity.DETAILED) && !object.state().stale()) {
-                if (!object.state().faulted()) {
-                    held = held.with(held.tally().reference());
-                    fault(object, FaultKind.REFERENCE);
-                }
+            if (!object.shown().isBelow(Fidelity.DETAILED) || object.state().stale()) {
+                held = held.replace(used);
+            } else if (object.state().faulted() || !isMissed(object, said)) {
+                held = held.replace(used.with(used.state().want()));
+            } else {
+                held = held.with(held.tally().reference());
+                fault(object, FaultKind.REFERENCE);
                 held = held.replace(used.with(used.state().fault()));
             }
+        }
+
+        /** Whether something is named or repeated that no object in full view tells. */
+        private boolean isMissed(HeldObject object, Said said) {
+            return object.marks().isRepeatedIn(said)
+                    || object.marks().missedIn(said).stream().anyMatch(name -> held.objects().stream()
+                            .noneMatch(other -> other.shown() == Fidelity.FULL
+                                    && other.marks().lost().contains(name)));
         }
 
         void arrive(SemanticObject object) {
