@@ -84,7 +84,8 @@ class RowSerdesTest {
         ObjectNode older = mapper.valueToTree(ViewState.EMPTY);
         older.remove("openEdits");
         older.put("edited", true);
-        Policy changed = PolicyChange.NONE.and(Map.of("policy", "mask", "budget", "16000")).of(Policy.standard());
+        Policy changed = PolicyChange.NONE.and(Map.of("policy", "observational", "budget", "16000"))
+                .of(Policy.standard());
         older.set("changedPolicy", mapper.valueToTree(changed));
         // when
         ViewState head = RowSerdes.heads().deserializer().deserialize("store", mapper.writeValueAsBytes(older));

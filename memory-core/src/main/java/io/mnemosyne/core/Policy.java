@@ -1,12 +1,14 @@
 package io.mnemosyne.core;
 
 import java.time.ZoneId;
+import java.util.List;
 
 import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.view.group.GroupRules;
 
 /**
  * The settings by which a thread's context is kept. All token settings follow one factor, so that the same policy runs
- * at any budget.
+ * at any budget; what {@code fidelity} and {@code groups} say of tokens is about single objects, and does not.
  *
  * @param window tokens that the agent's model takes
  * @param budget hard ceiling of a view, tokens; of a whole prompt as its model counts it, once reports have told how that
@@ -19,16 +21,19 @@ import io.mnemosyne.core.fidelity.FidelityRules;
  * @param keepRawTurns newest turns kept raw, but at most half of {@code observationThreshold} tokens of them
  * @param zone in which days begin and times are shown
  * @param fidelity when objects are shown shorter
+ * @param groups which neighbouring objects are one unit
  */
 public record Policy(String name, long window, long budget, long utilityWindow, long observationThreshold,
         long minBufferInterval, long maxBufferInterval, long reflectionThreshold, int keepRawTurns,
-        CachePrices cachePrices, ZoneId zone, FidelityRules fidelity) {
+        CachePrices cachePrices, ZoneId zone, FidelityRules fidelity, GroupRules groups) {
     /** The policy that observes old turns and shows objects shorter: the default. */
     public static final String HYBRID = "hybrid";
     /** The policy that observes old turns and shows everything else in full. */
     public static final String OBSERVATIONAL = "observational";
     /** The policy that shows objects shorter and observes nothing. */
     public static final String FIDELITY = "fidelity";
+    /** The policies that the stages know. */
+    public static final List<String> NAMES = List.of(OBSERVATIONAL, FIDELITY, HYBRID);
     /** The zone where none was set. */
     public static final ZoneId UTC = ZoneId.of("UTC");
     /** Share of the observation threshold that activation aims to leave raw. */
@@ -47,7 +52,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The defaults: a 200,000-token model with half of it as budget. */
     public static Policy standard() {
         return new Policy(HYBRID, 200_000, 100_000, 128_000, 30_000, 5_000, 30_000, 40_000, 12,
-                CachePrices.DEFAULT, UTC, FidelityRules.DEFAULT);
+                CachePrices.DEFAULT, UTC, FidelityRules.DEFAULT, GroupRules.DEFAULT);
     }
 
     /** The same policy with every token setting scaled, to 1 at least, so that the budget becomes {@code tokens}. */
@@ -56,7 +61,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
         return new Policy(name, scaled(window, factor), tokens, scaled(utilityWindow, factor),
                 scaled(observationThreshold, factor), scaled(minBufferInterval, factor),
                 scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices,
-                zone, fidelity);
+                zone, fidelity, groups);
     }
 
     private static long scaled(long tokens, double factor) {
@@ -66,7 +71,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The same policy under another name, which says what it does with old turns and objects. */
     public Policy named(String newName) {
         return new Policy(newName, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups);
     }
 
     /** Whether old turns are observed. */
@@ -82,17 +87,17 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The same policy with other rules for objects. */
     public Policy with(FidelityRules rules) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, rules);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, rules, groups);
     }
 
     Policy within(long newWindow) {
         return new Policy(name, newWindow, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups);
     }
 
     Policy in(ZoneId newZone) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone, fidelity);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone, fidelity, groups);
     }
 
     /** Tokens that activation aims to leave raw. */

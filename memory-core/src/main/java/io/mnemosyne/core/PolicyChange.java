@@ -2,9 +2,11 @@ package io.mnemosyne.core;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What the commands to a thread changed of the deployment's policy. Kept instead of the changed policy, so that no
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
  */
 public record PolicyChange(Optional<String> name, OptionalLong window, OptionalLong budget,
         Optional<ZoneId> zone) {
+    private static final String NAME = "policy";
     private static final String ZONE = "timezone";
     private static final int MAX_TOLD = 100;
 
@@ -28,10 +31,10 @@ public record PolicyChange(Optional<String> name, OptionalLong window, OptionalL
      * {@code budget} scales every token setting, {@code window} alone means half of it as budget,
      * {@code timezone} is where its user is. What a command does not
      * name stays, but for its pair of window and budget. Arguments that do not fit together, are no numbers, no time
-     * zone or no name (see {@link ThreadKey#isName}) change nothing.
+     * zone or none of {@link Policy#NAMES} change nothing.
      */
     public PolicyChange and(Map<String, String> arguments) {
-        Optional<String> newName = Optional.ofNullable(arguments.get("policy")).filter(ThreadKey::isName)
+        Optional<String> newName = Optional.ofNullable(arguments.get(NAME)).filter(Policy.NAMES::contains)
                 .or(() -> name);
         OptionalLong newWindow = tokens(arguments, "window");
         OptionalLong newBudget = tokens(arguments, "budget");
@@ -42,11 +45,21 @@ public record PolicyChange(Optional<String> name, OptionalLong window, OptionalL
                 : new PolicyChange(newName, newWindow, newBudget, newZone);
     }
 
-    /** What is wrong with the arguments of a {@link Command.Kind#POLICY} command, and would be passed over; empty if nothing is. */
-    public static Optional<String> problem(Map<String, String> arguments) {
-        return Optional.ofNullable(arguments.get(ZONE)).filter(text -> zone(text).isEmpty())
-                .map(text -> "argument '" + ZONE + "' is '" + Excerpt.of(text, MAX_TOLD)
-                        + "', which is no time zone; give a name such as Europe/Berlin, or an offset such as +02:00");
+    /** What is wrong with the arguments of a {@link Command.Kind#POLICY} command, and would be passed over. */
+    public static List<String> problems(Map<String, String> arguments) {
+        return Stream.of(
+                Optional.ofNullable(arguments.get(NAME)).filter(text -> !Policy.NAMES.contains(text))
+                        .map(text -> problem(NAME, text,
+                                "which is no policy; give one of " + String.join(", ", Policy.NAMES))),
+                Optional.ofNullable(arguments.get(ZONE)).filter(text -> zone(text).isEmpty())
+                        .map(text -> problem(ZONE, text,
+                                "which is no time zone; give a name such as Europe/Berlin, or an"
+                                        + " offset such as +02:00")))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private static String problem(String argument, String text, String why) {
+        return "argument '" + argument + "' is '" + Excerpt.of(text, MAX_TOLD) + "', " + why;
     }
 
     /** A time zone by its name or its offset from UTC. */

@@ -24,9 +24,11 @@ record Key(String name, Kind kind, String standard, String meaning) {
         URL("URL"),
         PORT("0 to 65535, 0 for any free port"),
         COUNT("whole number above 0"),
+        WHOLE("whole number from 0"),
         DECIMAL("number from 0"),
         ZONE("name such as `Europe/Berlin`, or offset such as `+02:00`"),
         SWITCH("true or false"),
+        POLICY("observational, fidelity or hybrid"),
         MODELS("`provider:model` or `offline`, separated by commas in the environment"),
         MODE("live, replay-strict, replay-or-call or stub"),
         SECRET("only from the environment");

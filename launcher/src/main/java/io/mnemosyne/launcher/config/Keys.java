@@ -47,6 +47,8 @@ final class Keys {
     static final Key SERVICE_PORT = port("service.port", Component.PIPELINE, "Port of the REST service.");
     static final Key WORKER_IN_PIPELINE = new Key("worker.in-pipeline", Kind.SWITCH, "true",
             "Whether the pipeline makes model calls itself. Where it does not, `mnemosyne worker` must run.");
+    static final Key POLICY_NAME = new Key("policy.name", Kind.POLICY, POLICY.name(),
+            "What becomes of old content: `observational` observes it, `fidelity` shows objects shorter, `hybrid` does both. A `policy` command changes it for one thread.");
     static final Key POLICY_WINDOW = tokens("policy.window", POLICY.window(), "Tokens that the agent's model takes.");
     static final Key POLICY_BUDGET = tokens("policy.budget", POLICY.budget(),
             "Hard ceiling of a view, tokens; at most the window. Settings in tokens that are not given follow it in proportion.");
@@ -80,10 +82,11 @@ final class Keys {
             TOPIC_PREFIX, REGISTRY_URLS, REGISTRY_USER, REGISTRY_PASSWORD, REGISTRY_PASSWORD_FILE, REGISTRY_TRUSTSTORE,
             REGISTRY_TRUSTSTORE_PASSWORD, REGISTRY_TRUSTSTORE_PASSWORD_FILE, OPENSEARCH_URLS, OPENSEARCH_USER,
             OPENSEARCH_PASSWORD, OPENSEARCH_PASSWORD_FILE, OPENSEARCH_CERTIFICATE, OPENSEARCH_INDEX, SERVICE_HOST,
-            SERVICE_PORT, WORKER_IN_PIPELINE, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
+            SERVICE_PORT, WORKER_IN_PIPELINE, POLICY_NAME, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
-            REDACTION_KEY_FILE), Stream.concat(AdmissionKeys.ALL.stream(), ModelKeys.ALL.stream())).toList();
+            REDACTION_KEY_FILE), Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, ModelKeys.ALL).flatMap(List::stream))
+            .toList();
 
     private Keys() {
     }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Policy.CachePrices;
 import io.mnemosyne.core.admit.AdmissionRules;
+import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
@@ -180,8 +182,10 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     private static Policy policy(Values values, boolean summaries, Problems problems) {
         long budget = values.count(Keys.POLICY_BUDGET);
         Policy scaled = Policy.standard().scaledTo(budget);
+        FidelityRules fidelity = FidelityKeys.read(values, problems).withSummaries(summaries);
+        GroupRules groups = FidelityKeys.groups(values, problems);
         try {
-            return new Policy(scaled.name(), values.count(Keys.POLICY_WINDOW, scaled.window()),
+            return new Policy(values.policyName(Keys.POLICY_NAME), values.count(Keys.POLICY_WINDOW, scaled.window()),
                     budget, values.count(Keys.POLICY_UTILITY_WINDOW, scaled.utilityWindow()),
                     values.count(Keys.POLICY_OBSERVATION_THRESHOLD, scaled.observationThreshold()),
                     values.count(Keys.POLICY_MIN_BUFFER, scaled.minBufferInterval()),
@@ -190,7 +194,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                     Math.toIntExact(values.count(Keys.POLICY_KEEP_RAW)),
                     new CachePrices(values.decimal(Keys.POLICY_CACHE_READ), values.decimal(Keys.POLICY_CACHE_WRITE),
                             values.count(Keys.POLICY_CACHE_TTL)),
-                    values.zone(Keys.POLICY_TIMEZONE), scaled.fidelity().withSummaries(summaries));
+                    values.zone(Keys.POLICY_TIMEZONE), fidelity, groups);
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.add("the policy does not fit together: " + e.getMessage());
             return Policy.standard();

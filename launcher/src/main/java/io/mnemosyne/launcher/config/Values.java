@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
 
@@ -83,6 +84,10 @@ final class Values {
         return parse(key, Integer::valueOf, number -> number > 0);
     }
 
+    int fromZero(Key key) {
+        return parse(key, Integer::valueOf, number -> number >= 0);
+    }
+
     /** Empty if it is not given. */
     Optional<Long> optionalCount(Key key) {
         return text(key).flatMap(_ -> parsed(key, Long::valueOf, count -> count > 0));
@@ -120,6 +125,10 @@ final class Values {
 
     double decimal(Key key) {
         return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
+    }
+
+    String policyName(Key key) {
+        return parse(key, Function.identity(), Policy.NAMES::contains);
     }
 
     ZoneId zone(Key key) {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.admit.AdmissionRules;
+import io.mnemosyne.core.fidelity.Ageing;
+import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.fidelity.ReuseCurve;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 
@@ -44,6 +47,57 @@ final class SettingsTest {
                 Map.of("MNEMOSYNE_ADMISSION_TYPE_WEIGHT", "0.9", "MNEMOSYNE_ADMISSION_OFF", "listing")))
                 .hasMessageContaining("add up to 1; type is 0.9")
                 .hasMessageContaining("admission.off has 'listing', which must be duplicate, routine or procedural");
+    }
+
+    @Test
+    void shouldReadWhatIsShownShorterAndHow() throws IOException {
+        // given
+        Map<String, String> environment = file("""
+                                               [policy]
+                                               name = "fidelity"
+                                               [fidelity]
+                                               critical = 0.8
+                                               related = 0
+                                               [fidelity.files]
+                                               stub = 300
+                                               reuse-half-life = 5.5
+                                               [fidelity.groups]
+                                               split-tokens = 900
+                                               """);
+        environment.put("MNEMOSYNE_FIDELITY_RESULTS_DETAILED", "7");
+
+        // when
+        Policy policy = Settings.read(environment).policy();
+
+        // then
+        assertThat(policy.name()).isEqualTo(Policy.FIDELITY);
+        assertThat(policy.fidelity().critical()).isEqualTo(0.8);
+        assertThat(policy.fidelity().related()).isZero();
+        assertThat(policy.fidelity().files()).isEqualTo(new Ageing(20, 60, 300, new ReuseCurve(0.57, 5.5)));
+        assertThat(policy.fidelity().results().detailed()).isEqualTo(7);
+        assertThat(policy.fidelity().messages()).isEqualTo(FidelityRules.DEFAULT.messages());
+        assertThat(policy.groups().splitAbove()).isEqualTo(900);
+    }
+
+    @Test
+    void shouldTellEverythingThatDoesNotFitAboutWhatIsShownShorter() throws IOException {
+        Map<String, String> bad = file("""
+                                       [policy]
+                                       name = "mask"
+                                       [fidelity]
+                                       warning = 0.9
+                                       [fidelity.files]
+                                       compact = 10
+                                       reuse-half-life = 0
+                                       [fidelity.groups]
+                                       merge = 0.6
+                                       """);
+
+        assertThatThrownBy(() -> Settings.read(bad)).hasMessageContainingAll("has 5 errors",
+                "policy.name is 'mask' and must be: observational, fidelity or hybrid",
+                "the settings of fidelity do not fit together: the lines of pressure must rise",
+                "the settings of fidelity.files do not fit together: objects age in order",
+                "a half-life above 0", "shift is not above merge");
     }
 
     @Test

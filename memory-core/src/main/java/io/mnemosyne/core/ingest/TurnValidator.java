@@ -64,7 +64,7 @@ public final class TurnValidator {
             ReportedUsage.problems(command.arguments()).forEach(problems::add);
         }
         if (command.kind() == Command.Kind.POLICY) {
-            PolicyChange.problem(command.arguments()).ifPresent(problems::add);
+            PolicyChange.problems(command.arguments()).forEach(problems::add);
         }
         return problems.all();
     }

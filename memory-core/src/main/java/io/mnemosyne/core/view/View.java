@@ -26,7 +26,6 @@ import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.TakingIn.Taken;
-import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.core.view.group.Groups;
 
 /**
@@ -138,7 +137,7 @@ public final class View {
                 ? rewriting.called(state, policy).caching(state.tokensInView())
                 : state;
         Decision<Groups, ViewEvent.Regrouped> grouped = state.grouped().append(turn).regroupIfDue(turn.seq() + 1,
-                GroupRules.DEFAULT);
+                own.groups());
         Taken taken = own.grades()
                 ? takingIn.take(state.held(), sized, state.ceiling(policy), own)
                 : new Taken(state.held(), List.of());

@@ -50,14 +50,21 @@ class TurnValidatorTest {
 
     @Test
     void shouldRefuseATimeZoneThatThereIsNot() {
-        assertThat(TurnValidator.problems(policy("Mars/Olympus"))).containsExactly("argument 'timezone' is "
+        assertThat(TurnValidator.problems(policy("timezone", "Mars/Olympus"))).containsExactly("argument 'timezone' is "
                 + "'Mars/Olympus', which is no time zone; give a name such as Europe/Berlin, or an offset such as +02:00");
-        assertThat(TurnValidator.problems(policy("Europe/Berlin"))).isEmpty();
-        assertThat(TurnValidator.problems(policy("+05:30"))).isEmpty();
+        assertThat(TurnValidator.problems(policy("timezone", "Europe/Berlin"))).isEmpty();
+        assertThat(TurnValidator.problems(policy("timezone", "+05:30"))).isEmpty();
     }
 
-    private static Command policy(String zone) {
-        return new Command("c", Command.Kind.POLICY, Optional.empty(), Map.of("timezone", zone));
+    @Test
+    void shouldRefuseAPolicyThatNoStageKnows() {
+        assertThat(TurnValidator.problems(policy("policy", "mask"))).containsExactly(
+                "argument 'policy' is 'mask', which is no policy; give one of observational, fidelity, hybrid");
+        assertThat(TurnValidator.problems(policy("policy", "fidelity"))).isEmpty();
+    }
+
+    private static Command policy(String argument, String value) {
+        return new Command("c", Command.Kind.POLICY, Optional.empty(), Map.of(argument, value));
     }
 
     private static List<String> problems(Role role, String attribute, String value) {

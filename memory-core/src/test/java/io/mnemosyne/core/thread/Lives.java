@@ -4,12 +4,13 @@ import java.util.List;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.view.group.GroupRules;
 
 /** Lets threads live, with a look at them after each step. */
 final class Lives {
     /** Small enough that a few turns are observed, reflected and cut. */
     static final Policy SMALL = new Policy("small", 2_400, 1_200, 4_000, 360, 40, 240, 160, 4,
-            Policy.CachePrices.DEFAULT, Policy.UTC, FidelityRules.DEFAULT);
+            Policy.CachePrices.DEFAULT, Policy.UTC, FidelityRules.DEFAULT, GroupRules.DEFAULT);
 
     private Lives() {
     }
