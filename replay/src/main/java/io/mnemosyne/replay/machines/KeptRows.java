@@ -3,6 +3,7 @@ package io.mnemosyne.replay.machines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -93,7 +94,7 @@ final class KeptRows implements Rows {
                 .filter(cut -> cut.id().equals(object)).findFirst()
                 .map(cut -> new Texts.Original(cut, switch (turn.parts().get(cut.part()).content()) {
                     case Content.Inline(String text) -> text;
-                    case Content.Reference reference -> blobs.get(reference.sha256()).text();
+                    case Content.Reference reference -> Objects.requireNonNull(blobs.get(reference.sha256())).text();
                 })));
     }
 
