@@ -17,6 +17,9 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.AnthropicMessages;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.Block;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
 
 /** {@code /context}: the prompt of a thread under its ceiling. */
 final class ContextResource {
@@ -72,21 +75,58 @@ final class ContextResource {
      *
      * @param turns number of turns in the thread
      * @param watermark last seq that a segment stands for, -1 if none
+     * @param cachedPrefix left out where the budget cuts the prompt, so that nobody knows where it begins to differ
      */
     record View(String tenant, String thread, long incarnation, long epoch, long turns, long watermark, long tokens,
-            long budget, List<ViewBlock> blocks) {
+            long budget, Optional<CachedPrefix> cachedPrefix, List<ViewBlock> blocks) {
         static View of(ThreadHead head, Assembly.Context context) {
             return new View(context.thread().tenant(), context.thread().thread(), head.incarnation(), head.epoch(),
                     head.nextSeq(), head.watermark(), context.tokens(), context.budget(),
-                    context.blocks().stream().map(ViewBlock::of).toList());
+                    CachedPrefix.of(head, context),
+                    context.blocks().stream().map(block -> ViewBlock.of(block, head.held())).toList());
         }
     }
 
-    /** The JSON of a block. */
-    record ViewBlock(String kind, Optional<SeqRange> seqs, long tokens, String sha256, String text) {
-        static ViewBlock of(Block block) {
+    /**
+     * The JSON of what the provider's cache holds of a prompt from the agent's newest call.
+     *
+     * @param share of the prompt's tokens, 0 to 1
+     */
+    record CachedPrefix(long tokens, double share) {
+        static Optional<CachedPrefix> of(ThreadHead head, Assembly.Context context) {
+            long tokens = Math.min(head.cached(), context.tokens());
+            return head.tokensInView() > context.budget()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new CachedPrefix(tokens, Json.rounded((double) tokens / Math.max(1, context.tokens()))));
+        }
+    }
+
+    /**
+     * The JSON of a block.
+     *
+     * @param objects of its turn that are not shown in full; left out if there is none
+     */
+    record ViewBlock(String kind, Optional<SeqRange> seqs, long tokens, String sha256,
+            Optional<List<ShorterObject>> objects, String text) {
+        static ViewBlock of(Block block, HeldObjects held) {
+            List<ShorterObject> shorter = block.turn().stream().flatMap(turn -> turn.objects().stream())
+                    .flatMap(object -> held.find(object.id()).stream())
+                    .filter(object -> object.shown() != Fidelity.FULL).map(ShorterObject::of).toList();
             return new ViewBlock(block.kind().name().toLowerCase(Locale.ROOT), block.seqs(), block.tokens(),
-                    block.sha256(), block.text());
+                    block.sha256(), Optional.of(shorter).filter(some -> !some.isEmpty()), block.text());
+        }
+    }
+
+    /**
+     * The JSON of an object that is shown shorter.
+     *
+     * @param level 1 for a detailed summary to 4 for nothing but its id
+     */
+    record ShorterObject(String id, String type, int level) {
+        static ShorterObject of(HeldObject object) {
+            return new ShorterObject(object.id(), object.type().name().toLowerCase(Locale.ROOT),
+                    object.shown().level());
         }
     }
 }

@@ -48,7 +48,7 @@ public final class ContextService implements AutoCloseable {
         var context = new ContextResource(reader, new OwnWrites(reader, settings.maxWait()));
         var commands = new CommandIntake(log, Clock.systemUTC());
         var threads = new ThreadResource(reader, commands);
-        var usage = new UsageResource(commands);
+        var told = new CommandResource(commands);
         var healths = new HealthResource(health);
         Javalin server = Javalin.create(config -> {
             listen(config, settings);
@@ -59,7 +59,8 @@ public final class ContextService implements AutoCloseable {
             routes.get(THREAD + "/observations", threads::observations);
             routes.get(THREAD + "/state", threads::state);
             routes.get(THREAD + "/stats", threads::stats);
-            routes.post(THREAD + "/usage", usage::post);
+            routes.post(THREAD + "/usage", told::usage);
+            routes.post(THREAD + "/pin", told::pin);
             routes.delete(THREAD, threads::delete);
             routes.get("/health/live", healths::live);
             routes.get("/health/ready", healths::ready);

@@ -25,6 +25,11 @@ final class Json {
     private Json() {
     }
 
+    /** With three places: more would say more than is known. */
+    static double rounded(double value) {
+        return Math.round(value * 1_000) / 1_000.0;
+    }
+
     static String of(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.javalin.http.Context;
 
@@ -17,6 +18,8 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.core.view.Calibration;
 import io.mnemosyne.core.view.Calibrations;
@@ -52,7 +55,8 @@ final class ThreadResource {
                 head.policy().budget(), head.totals().objects(), head.totals().observations(),
                 head.totals().reflections(), head.segments(), head.epoch(), head.watermark(), head.available(),
                 head.incarnation(), head.totals().violations(), head.ceiling(), head.calibrations().refused(),
-                head.calibrations().models().stream().map(model -> ModelStats.of(model, head.policy())).toList())));
+                head.calibrations().models().stream().map(model -> ModelStats.of(model, head.policy())).toList(),
+                FidelityStats.of(head), head.groups().groups().size(), head.groups().number())));
     }
 
     /**
@@ -108,10 +112,50 @@ final class ThreadResource {
      * @param ceiling that cuts the prompt where a reader names none, tokens
      * @param usageRefused reports of usage that cannot be true of the prompt that there was
      * @param models that reports of usage told of, newest first
+     * @param fidelity what became of objects that may be shown shorter
+     * @param groups units that the newest objects make
+     * @param regroupings that changed a unit
      */
     record Stats(long turns, long tokensIn, long tokensInView, long budget, long objects, long observations,
             long reflections, int live, long epoch, long shown, long observed, long incarnation, long violations,
-            long ceiling, long usageRefused, List<ModelStats> models) {
+            long ceiling, long usageRefused, List<ModelStats> models, FidelityStats fidelity, int groups,
+            long regroupings) {
+    }
+
+    /**
+     * The JSON of the objects that may be shown shorter.
+     *
+     * @param held how many of them are known
+     * @param levels how many are shown at which level, from L0 for all of the text to L4 for nothing
+     * @param evictions objects that were shown shorter at least once
+     * @param faultsPerEviction left out as long as nothing was shown shorter
+     */
+    record FidelityStats(String policy, int held, Map<String, Long> levels, long evictions, Faults faults,
+            Optional<Double> faultsPerEviction) {
+        static FidelityStats of(ThreadHead head) {
+            HeldObjects held = head.held();
+            HeldObjects.Tally tally = held.tally();
+            Map<String, Long> levels = new TreeMap<>();
+            for (Fidelity level : Fidelity.values()) {
+                levels.put("L" + level.level(),
+                        held.objects().stream().filter(object -> object.shown() == level).count());
+            }
+            return new FidelityStats(head.policy().name(), held.objects().size(), levels, tally.evictions(),
+                    new Faults(tally.identical(), tally.changed(), tally.references()),
+                    tally.evictions() == 0
+                            ? Optional.empty()
+                            : Optional.of(Json.rounded((double) tally.faults() / tally.evictions())));
+        }
+    }
+
+    /**
+     * The JSON of how often something was needed that was not in view.
+     *
+     * @param identical reads of the same content again
+     * @param changed reads of what had changed since
+     * @param references by name
+     */
+    record Faults(long identical, long changed, long references) {
     }
 
     /**
@@ -125,7 +169,7 @@ final class ThreadResource {
     record ModelStats(Optional<String> model, long reports, double ratio, long overhead, long reported, long counted) {
         static ModelStats of(Calibration model, Policy policy) {
             TokenFit.Line line = model.fit().line(Calibrations.maxOverhead(policy));
-            return new ModelStats(model.model(), model.fit().pairs(), Math.round(line.ratio() * 1_000) / 1_000.0,
+            return new ModelStats(model.model(), model.fit().pairs(), Json.rounded(line.ratio()),
                     Math.round(line.overhead()), model.reported(), model.counted());
         }
     }

@@ -36,6 +36,7 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ReportedUsage;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.redact.TenantRedactors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -280,6 +281,85 @@ class ContextServiceTest {
             assertThat(command.commandId()).isEqualTo("call-7");
             assertThat(ReportedUsage.of(command)).contains(new ReportedUsage(171_000, 800, Optional.of("m-1")));
         });
+    }
+
+    @Test
+    void shouldSayWhatIsShownShorterAndHowMuchOfThePromptIsCached() throws Exception {
+        // given three turns, of which one is a result that is shown in summary and one has nothing to shorten
+        String result = "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"tool_name\":\"bash\",\"content\":\"%s\"}"
+                .formatted("x".repeat(400));
+        post("application/json", "[" + HELLO + "," + result + "," + ANSWER + "]");
+        threads.show(1, Fidelity.DETAILED);
+        threads.apply();
+
+        // when
+        JsonNode context = json(get("/context"));
+
+        // then
+        assertThat(context.path("blocks").findValuesAsText("kind")).containsExactly("turn", "summary", "turn");
+        JsonNode summary = context.path("blocks").path(1);
+        assertThat(summary.path("objects"))
+                .hasToString("[{\"id\":\"o1\",\"type\":\"tool_result\",\"level\":1}]");
+        assertThat(summary.path("text").asText()).contains("[Summary of").doesNotContain("xxx");
+        assertThat(context.path("blocks").path(0).has("objects")).isFalse();
+        long cached = context.path("cachedPrefix").path("tokens").asLong();
+        assertThat(cached).isEqualTo(20);
+        assertThat(context.path("cachedPrefix").path("share").asDouble())
+                .isEqualTo(Math.round(1_000.0 * cached / context.path("tokens").asLong()) / 1_000.0);
+        // a smaller budget cuts the prompt, nobody knows where first
+        assertThat(json(get("/context?budget=29")).has("cachedPrefix")).isFalse();
+    }
+
+    @Test
+    void shouldCountWhatIsShownShorterAndWhatWasMissed() throws Exception {
+        // given
+        post("application/json", "[" + HELLO + "," + ANSWER + "," + ANSWER + "]");
+        threads.apply();
+        assertThat(json(get("/stats")).path("fidelity").has("faultsPerEviction")).isFalse();
+        threads.show(0, Fidelity.FULL);
+        threads.show(1, Fidelity.STUB);
+        threads.show(2, Fidelity.STUB);
+        threads.faulted();
+
+        // when
+        JsonNode stats = json(get("/stats"));
+
+        // then
+        assertThat(stats.path("fidelity")).hasToString("{\"policy\":\"hybrid\",\"held\":3,\"levels\":{\"L0\":1,"
+                + "\"L1\":0,\"L2\":0,\"L3\":2,\"L4\":0},\"evictions\":2,\"faults\":{\"identical\":1,"
+                + "\"changed\":0,\"references\":0},\"faultsPerEviction\":0.5}");
+        assertThat(stats.path("groups").asInt(-1)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+                                                 {"seq": 7},         seq,    7
+                                                 {"object": "ab01"}, object, ab01
+                                                 """)
+    void shouldTakeWhatIsToBeKept(String body, String argument, String value) throws Exception {
+        // when
+        HttpResponse<String> taken = send(request("/pin").POST(BodyPublishers.ofString(body)));
+
+        // then
+        assertThat(taken.statusCode()).isEqualTo(202);
+        assertThat(PositionToken.parse(json(taken).path("position").asText()).topic()).isEqualTo("commands");
+        assertThat(threads.commands).singleElement().satisfies(command -> {
+            assertThat(command.kind()).isEqualTo(Command.Kind.PIN);
+            assertThat(command.arguments()).isEqualTo(Map.of(argument, value));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"seq\": 1, \"object\": \"a\"}", "{\"seq\": -1}", "{\"seq\": 1.5}",
+            "{\"seq\": \"x\"}", "{\"seq\": "})
+    void shouldRefuseAPinOfNothing(String body) throws Exception {
+        // when
+        HttpResponse<String> refused = send(request("/pin").POST(BodyPublishers.ofString(body)));
+
+        // then
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).path("detail").asText()).contains("seq");
+        assertThat(threads.commands).isEmpty();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -19,19 +20,31 @@ import io.mnemosyne.core.Position;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
+import io.mnemosyne.core.assemble.GradedTurns;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.Form;
+import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.AppliedThrough;
 import io.mnemosyne.core.view.Calibrations;
 import io.mnemosyne.core.view.Totals;
+import io.mnemosyne.core.view.group.Groups;
 
 /** A log and the reader of one thread in memory. A test decides when what was written is applied. */
 final class FakeThreads implements TurnLog, ThreadReader {
     private static final TokenCounter COUNTER = text -> (text.length() + 3) / 4;
+    private static final Forms FORMS = new Forms(form("[Summary of tool_result: make]\n", 8), form("[Compact]\n", 3),
+            form("[Paged out: make]", 2), form("[Evicted: o0]", 1));
 
     final List<RawTurn> written = new CopyOnWriteArrayList<>();
     final List<Command> commands = new ArrayList<>();
@@ -40,7 +53,12 @@ final class FakeThreads implements TurnLog, ThreadReader {
     private volatile CompletableFuture<Void> confirmations = CompletableFuture.completedFuture(null);
     private volatile int applied;
     private volatile Calibrations calibrations = Calibrations.NONE;
+    private volatile HeldObjects held = HeldObjects.NONE;
     private volatile Optional<Unavailable> unavailable = Optional.empty();
+
+    private static Form form(String text, long tokens) {
+        return new Form(text, List.of(), tokens);
+    }
 
     void apply() {
         applied = written.size();
@@ -61,6 +79,25 @@ final class FakeThreads implements TurnLog, ThreadReader {
     /** What a provider counted of a prompt of so many tokens, applied at once. */
     void report(Optional<String> model, long reported, long ours) {
         calibrations = calibrations.and(model, reported, ours, Policy.standard().budget(), Policy.standard());
+    }
+
+    /** Holds the whole of a turn as an object, and shows it at a fidelity. */
+    void show(int seq, Fidelity fidelity) {
+        String text = written.get(seq).parts().getFirst().content().shown();
+        SemanticObject object = object(seq);
+        HeldObject shown = HeldObject.of(object, object.tokens(), text, FORMS, 0, false).shownAt(fidelity, 0);
+        held = held.with(Stream.concat(held.objects().stream(), Stream.of(shown)).toList());
+    }
+
+    void faulted() {
+        held = held.with(held.tally().identicalRead());
+    }
+
+    private SemanticObject object(int seq) {
+        String text = written.get(seq).parts().getFirst().content().shown();
+        return new SemanticObject("o" + seq, SemanticObject.Type.TOOL_RESULT, SeqRange.of(seq), 0, "make",
+                Sha256.hex(text), text.length(), 100, "bash", Optional.empty(), false, Optional.empty(),
+                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), Optional.empty());
     }
 
     void breakWith(Unavailable failure) {
@@ -93,7 +130,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
                 : AppliedThrough.NOTHING.and(new Position("turns.raw", 0, applied - 1L));
         return Optional.of(
                 new ThreadHead(thread, 0, applied, -1, -1, 0, through, Policy.standard(), 80_000,
-                        calibrations, 10L * applied, 0,
+                        calibrations, 10L * applied, 10L * Math.max(0, applied - 1), 0, held, Groups.NONE,
                         new Totals(10L * applied, applied, 0, 0, 0)));
     }
 
@@ -107,6 +144,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
         ThreadHead head = head(thread).orElseThrow();
         List<SizedTurn> turns = IntStream.range(0, applied)
                 .mapToObj(seq -> SizedTurn.of(stored(thread, seq), COUNTER)).toList();
+        turns = new GradedTurns(held, _ -> Optional.of(FORMS)).of(turns).orElseThrow();
         return turns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -119,7 +157,8 @@ final class FakeThreads implements TurnLog, ThreadReader {
     }
 
     private Turn stored(ThreadKey thread, int seq) {
-        return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)), List.of());
+        return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)),
+                held.of(seq).stream().map(_ -> object(seq)).toList());
     }
 
     @Override
