@@ -64,8 +64,11 @@ final class EffectRunner {
             case ViewEffect.KeepForms(String name, var forms) -> rows.keep(thread, name, forms);
             case ViewEffect.DropForms(var names) -> names.forEach(name -> rows.dropForms(thread, name));
             case ViewEffect.Summarize ask -> summarize(thread, incarnation, ask, timestamp);
-            case ViewEffect.Journal(ViewEvent event) -> write(JournalKeys.of(thread, incarnation, event),
-                    new ViewRecord(thread, incarnation, event), timestamp);
+            case ViewEffect.Journal(ViewEvent event) -> {
+                write(JournalKeys.of(thread, incarnation, event), new ViewRecord(thread, incarnation, event),
+                        timestamp);
+                JournalCounts.of(event).forEach(name -> counters.count(thread, name));
+            }
             case ViewEffect.Forget(long old, long epochs, long faults, long regroupings) -> {
                 rows.forget(thread);
                 JournalKeys.all(thread, old, epochs, faults, regroupings).forEach(key -> write(key, null, timestamp));
@@ -85,7 +88,10 @@ final class EffectRunner {
                                         Instant.ofEpochMilli(timestamp).plus(LEASE), object, ask.fidelity(),
                                         ask.targetTokens(), content))))
                 .ifPresentOrElse(
-                        request -> tellWorkers(thread, new WorkerRequest.Ask<>(request), timestamp),
+                        request -> {
+                            tellWorkers(thread, new WorkerRequest.Ask<>(request), timestamp);
+                            counters.count(thread, "summary.asked");
+                        },
                         () -> counters.count(thread, "summary.without-text"));
     }
 

@@ -48,12 +48,20 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
             return; // a tombstone: what it takes back was dropped with its incarnation
         }
         ThreadKey thread = input.thread();
-        Decision<ViewState, ViewEffect> decision = view.decide(headOf(thread), input, policy,
-                effects.texts(thread));
+        ViewState head = headOf(thread);
+        Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, effects.texts(thread));
         // Rows first: a reader that sees the new head finds them all.
         effects.run(thread, decision, record.timestamp());
         heads.put(thread.toString(), decision.state());
         decision.counts().forEach(counter -> counters.count(thread, counter));
+        for (long evicted = evictions(head); evicted < evictions(decision.state()); evicted++) {
+            counters.count(thread, "object.evicted");
+        }
+    }
+
+    /** Objects of a thread that were shown shorter at least once. */
+    private static long evictions(ViewState state) {
+        return state.held().tally().evictions();
     }
 
     private ViewState headOf(ThreadKey thread) {

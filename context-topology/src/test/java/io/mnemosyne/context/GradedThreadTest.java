@@ -1,0 +1,167 @@
+package io.mnemosyne.context;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SemanticObject;
+import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.assemble.Assembly;
+import io.mnemosyne.core.assemble.Block;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.schemas.serde.LocalSchemaIds;
+import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.streams.StreamsSettings;
+import io.mnemosyne.schemas.topics.TopicNames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a reader sees of a thread whose objects are shown shorter, and what an operator sees of it. */
+class GradedThreadTest {
+    private static final ThreadKey THREAD = new ThreadKey("acme", "build-17");
+    private static final TokenCounter COUNTER = text -> (text.length() + 3) / 4;
+    private static final TopicNames NAMES = TopicNames.plain();
+    /** More than a result may take of the budget at once. */
+    private static final String LISTING = IntStream.range(0, 1_000)
+            .mapToObj("src/main/java/io/example/Class%d.java\n"::formatted).collect(Collectors.joining());
+
+    private final TopicSerdes serdes = new TopicSerdes(new LocalSchemaIds(), NAMES);
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, TurnsRecord> turns;
+    private ThreadReader reader;
+    private long seq;
+
+    @BeforeEach
+    void start(@TempDir Path stateDir) {
+        driver = new TopologyTestDriver(new ContextTopology(NAMES, serdes, Policy.standard(), COUNTER).get(),
+                new StreamsSettings("context", NAMES, "unused:9092", stateDir).properties());
+        turns = driver.createInputTopic("turns", Serdes.String().serializer(), serdes.turns().serializer());
+        reader = new StoredThreads(new DriverRows(driver), Policy.standard(), COUNTER);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void shouldShowALargeResultInDetailUntilItIsPinned() {
+        // given
+        say(Role.USER, "Where is Class712?");
+        list();
+        assertThat(resultBlock().kind()).isEqualTo(Block.Kind.SUMMARY);
+        assertThat(resultBlock().text()).contains("[Summary of tool_result: ls]").doesNotContain("Class712.java");
+        // when it is pinned, and seen with the next rewrite
+        command(Command.Kind.PIN, Map.of("object", "o1"));
+        assertThat(resultBlock().kind()).isEqualTo(Block.Kind.SUMMARY);
+        command(Command.Kind.POLICY, Map.of("timezone", "Europe/Berlin"));
+        // then
+        assertThat(resultBlock().kind()).isEqualTo(Block.Kind.TURN);
+        assertThat(resultBlock().text()).contains("Class712.java");
+        assertThat(head().held().objects()).extracting(HeldObject::shown).containsExactly(Fidelity.FULL);
+        assertThat(counters()).containsEntry("object.evicted", 1.0).containsEntry("epoch.edited", 1.0)
+                .containsEntry("object.raised.l0", 1.0);
+    }
+
+    @Test
+    void shouldCountWhatIsReadAgainAsAFault() {
+        // given
+        list();
+        // when
+        list();
+        // then
+        assertThat(head().held().tally().identical()).isEqualTo(1);
+        assertThat(counters()).containsEntry("fault.identical", 1.0).doesNotContainKey("fault.changed");
+    }
+
+    @Test
+    void shouldKnowHowMuchOfThePromptTheProviderHasAlready() {
+        // given
+        say(Role.USER, "Where is Class712?");
+        list();
+        long sent = head().tokensInView();
+        assertThat(head().cached()).isZero();
+        // when
+        say(Role.ASSISTANT, "I do not see it.");
+        // then
+        assertThat(head().cached()).isEqualTo(sent);
+        assertThat(head().tokensInView()).isGreaterThan(sent);
+        // when what stands in front of the result is all that a rewrite leaves alone
+        command(Command.Kind.PIN, Map.of("object", "o1"));
+        command(Command.Kind.POLICY, Map.of("timezone", "Europe/Berlin"));
+        // then
+        assertThat(head().cached()).isPositive().isLessThan(sent / 2);
+    }
+
+    private Block resultBlock() {
+        Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
+        return context.blocks().stream().filter(block -> block.seqs().equals(Optional.of(SeqRange.of(1)))).findFirst()
+                .orElseThrow();
+    }
+
+    private ThreadHead head() {
+        return reader.head(THREAD).orElseThrow();
+    }
+
+    /** What the topology has counted, by the names that decisions give. */
+    private Map<String, Double> counters() {
+        return driver.metrics().values().stream()
+                .filter(metric -> metric.metricName().group().equals("stream-context-metrics"))
+                .filter(metric -> metric.metricName().name().endsWith("-total"))
+                .collect(Collectors.toMap(metric -> metric.metricName().name().replaceAll("-total$", ""),
+                        metric -> (Double) metric.metricValue()));
+    }
+
+    private void say(Role role, String text) {
+        read(role, new Part.Text(Content.of(text)), List.of());
+    }
+
+    private void list() {
+        read(Role.TOOL, new Part.ToolResult("c" + seq, "bash", Content.of(LISTING), false),
+                List.of(new SemanticObject("o" + seq, SemanticObject.Type.TOOL_RESULT, SeqRange.of(seq), 0, "ls",
+                        Sha256.hex(LISTING), LISTING.length(), COUNTER.count(LISTING), "bash", Optional.empty(), false,
+                        Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(),
+                        Optional.empty())));
+    }
+
+    private void read(Role role, Part part, List<SemanticObject> objects) {
+        RawTurn body = new RawTurn("e" + seq, role, List.of(part), Origin.UNKNOWN);
+        pipe(new TurnEvent.Appended(new Turn(THREAD, 0, seq, body, COUNTER.count(body), objects)));
+        seq++;
+    }
+
+    private void command(Command.Kind kind, Map<String, String> arguments) {
+        pipe(new TurnEvent.Controlled(new Command("x", kind, Optional.empty(), arguments)));
+    }
+
+    private void pipe(TurnEvent event) {
+        turns.pipeInput(THREAD.row("0.x"),
+                new TurnsRecord(THREAD, 0, new Position("turns.raw", 0, 0), event));
+    }
+}
