@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.mnemosyne.core.Decision;
@@ -12,18 +13,20 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.GradedTurns;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.fidelity.Forms;
 
 /** The head and the rows of one thread's view in memory, written as its effects say. */
-public final class KeptView {
+public final class KeptView implements Texts {
     private final Map<Long, SizedTurn> turns = new TreeMap<>();
     private final Map<String, Segment> segments = new TreeMap<>();
     private final Map<Long, ProjectState> states = new TreeMap<>();
     private final Map<String, Forms> forms = new TreeMap<>();
     private final List<ViewEvent> journal = new ArrayList<>();
+    private final List<ViewEffect.Summarize> asked = new ArrayList<>();
     private ViewState head = ViewState.EMPTY;
 
     public KeptView copy() {
@@ -33,6 +36,7 @@ public final class KeptView {
         copy.states.putAll(states);
         copy.forms.putAll(forms);
         copy.journal.addAll(journal);
+        copy.asked.addAll(asked);
         copy.head = head;
         return copy;
     }
@@ -74,6 +78,21 @@ public final class KeptView {
                 head.policy(standing).zone(), shown.state().budget());
     }
 
+    @Override
+    public Optional<Original> of(String object, long seq) {
+        Optional<Turn> turn = Optional.ofNullable(turns.get(seq)).map(SizedTurn::turn);
+        return turn.flatMap(found -> found.objects().stream().filter(cut -> cut.id().equals(object)).findFirst()
+                .map(cut -> new Original(cut, found.parts().get(cut.part()).content().shown())));
+    }
+
+    Set<String> forms() {
+        return Set.copyOf(forms.keySet());
+    }
+
+    List<ViewEffect.Summarize> asked() {
+        return asked;
+    }
+
     public int rows() {
         return turns.size() + segments.size() + states.size();
     }
@@ -88,15 +107,14 @@ public final class KeptView {
             case ViewEffect.Journal(ViewEvent event) -> journal.add(event);
             case ViewEffect.KeepForms(String name, Forms ofObject) -> forms.put(name, ofObject);
             case ViewEffect.DropForms(List<String> names) -> names.forEach(forms::remove);
-            case ViewEffect.Summarize _ -> {
-                // nobody answers here
-            }
+            case ViewEffect.Summarize ask -> asked.add(ask);
             case ViewEffect.Forget _ -> {
                 turns.clear();
                 segments.clear();
                 states.clear();
                 forms.clear();
                 journal.clear();
+                asked.clear();
             }
         }
     }
@@ -105,6 +123,6 @@ public final class KeptView {
     @Override
     public String toString() {
         return String.join("\n", head.toString(), turns.toString(), segments.toString(), states.toString(),
-                journal.toString());
+                forms.toString(), asked.toString(), journal.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.mnemosyne.core.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.MemoryEvent;
@@ -22,6 +23,7 @@ final class ThreadUnderTest {
     private final KeptView rows = new KeptView();
     final List<ViewEvent> journal = rows.journal();
     final List<String> counts = new ArrayList<>();
+    private final List<ViewEffect.Forget> forgotten = new ArrayList<>();
     ViewState head = ViewState.EMPTY;
     private long offset;
 
@@ -30,8 +32,10 @@ final class ThreadUnderTest {
     }
 
     ThreadUnderTest live(ViewInput input) {
-        Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, Texts.NONE);
+        Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, rows);
         rows.keep(decision);
+        decision.effects().stream().filter(ViewEffect.Forget.class::isInstance).map(ViewEffect.Forget.class::cast)
+                .forEach(forgotten::add);
         head = decision.state();
         counts.addAll(decision.counts());
         return this;
@@ -62,6 +66,21 @@ final class ThreadUnderTest {
 
     Assembly.Context prompt() {
         return (Assembly.Context) assemble(Long.MAX_VALUE);
+    }
+
+    /** What was to be dropped with older incarnations. */
+    List<ViewEffect.Forget> forgotten() {
+        return forgotten;
+    }
+
+    /** The names of the forms that are kept. */
+    Set<String> forms() {
+        return rows.forms();
+    }
+
+    /** What workers were asked for, oldest first. */
+    List<ViewEffect.Summarize> asked() {
+        return rows.asked();
     }
 
     int rows() {
