@@ -112,13 +112,18 @@ final class TakingIn {
         /** Whether the object brings back what was needed and not in view. */
         private boolean reread(SemanticObject object) {
             Optional<HeldObject> same = held.newest(earlier -> isSame(earlier, object));
-            Optional<HeldObject> older = same
-                    .or(() -> object.supersedes().flatMap(id -> held.find(id)));
+            Optional<HeldObject> older = same.or(() -> object.supersedes().flatMap(this::newestCopy));
             older.ifPresent(earlier -> supersede(earlier, object, same.isPresent()));
             object.relations().stream().filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
-                    .map(SemanticObject.Relation::object).map(held::find).flatMap(Optional::stream)
+                    .map(SemanticObject.Relation::object).map(this::newestCopy).flatMap(Optional::stream)
                     .forEach(earlier -> held = held.replace(earlier.with(earlier.state().superseded())));
             return older.filter(earlier -> earlier.shown() != Fidelity.FULL).isPresent();
+        }
+
+        /** What was read twice is known by its first reading, and shown by its last. */
+        private Optional<HeldObject> newestCopy(String id) {
+            return held.find(id).flatMap(first -> held.newest(copy -> copy.contentHash().equals(first.contentHash())
+                    && copy.tool().equals(first.tool())));
         }
 
         private static boolean isSame(HeldObject earlier, SemanticObject object) {

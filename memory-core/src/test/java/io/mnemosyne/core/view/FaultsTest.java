@@ -70,6 +70,19 @@ class FaultsTest {
     }
 
     @Test
+    void shouldMakeEveryCopyStaleWhenAFileThatWasReadTwiceHasChanged() {
+        // given the same content twice
+        SemanticObject first = thread.reads(APP, TEXT);
+        SemanticObject second = thread.reads(APP, TEXT);
+        // when
+        SemanticObject third = thread.reads(APP, TEXT + "\nfinal int more = 1;");
+        // then
+        assertThat(thread.held(first).state().stale()).isTrue();
+        assertThat(thread.held(second).state().stale()).isTrue();
+        assertThat(thread.held(third).state().stale()).isFalse();
+    }
+
+    @Test
     void shouldMakeAllPartsStaleWhenTheWholeFileIsRead() {
         // given two stretches of a file
         SemanticObject one = stretch(1, 20);
