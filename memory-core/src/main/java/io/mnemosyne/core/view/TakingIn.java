@@ -151,7 +151,8 @@ final class TakingIn {
             String text = turn.parts().get(object.part()).content().shown();
             Forms forms = object.forms().orElseGet(() -> shortening.of(object, text));
             HeldObject fresh = HeldObject.of(object, turnTokens, text, forms, held.calls(), pin);
-            boolean withheld = object.tokens() > policy.fidelity().withheld() * ceiling && object.path().isEmpty()
+            boolean withheld = !pin && object.tokens() > policy.fidelity().withheld() * ceiling
+                    && object.path().isEmpty()
                     && !object.tool().isEmpty();
             List<HeldObject> next = new ArrayList<>(held.objects());
             next.add(withheld ? fresh.shownAt(Fidelity.DETAILED, held.calls()) : fresh);

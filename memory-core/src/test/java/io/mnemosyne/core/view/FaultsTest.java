@@ -114,6 +114,21 @@ class FaultsTest {
     }
 
     @Test
+    void shouldShowInFullAResultThatWasWithheldAndIsAskedForAgain() {
+        // given a result that is too large to be shown in full unasked
+        String output = GradedThread.file("log", 100);
+        GradedThread careful = new GradedThread(GradedThread.withholding());
+        SemanticObject first = careful.runs("./measure", output);
+        assertThat(careful.shown(first)).isEqualTo(Fidelity.DETAILED);
+        // when
+        SemanticObject again = careful.runs("./measure", output);
+        // then
+        assertThat(careful.faults()).extracting(Faulted::kind).containsExactly(FaultKind.IDENTICAL);
+        assertThat(careful.shown(again)).isEqualTo(Fidelity.FULL);
+        assertThat(careful.prompt()).contains(output);
+    }
+
+    @Test
     void shouldTakeBackEveryFaultWhenTheThreadIsDeleted() {
         // given
         readAndForget(2);
