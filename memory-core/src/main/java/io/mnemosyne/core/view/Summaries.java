@@ -78,7 +78,7 @@ final class Summaries {
 
     /** Takes in what became of a request. */
     Decision<ViewState, ViewEffect> answer(ViewState state, SummaryResult result, Texts texts) {
-        Optional<Asked> awaited = state.asked().filter(asked -> asked.requestId().equals(result.requestId()));
+        Optional<Asked> awaited = state.asked().filter(asked -> isAnsweredBy(asked, result));
         if (awaited.isEmpty()) {
             return Decision.<ViewState, ViewEffect>unchanged(state).count(STALE_SUMMARY);
         }
@@ -92,6 +92,12 @@ final class Summaries {
             case Failed _ -> Decision.<ViewState, ViewEffect>unchanged(free).count(FAILED);
             case Expired _ -> again(free, asked);
         };
+    }
+
+    /** Paid work applies whichever attempt it is of; a failure is news only about the latest one. */
+    private static boolean isAnsweredBy(Asked asked, SummaryResult result) {
+        return asked.requestId().equals(result.requestId())
+                && (result.outcome() instanceof Summarized || asked.attempt() == result.attempt());
     }
 
     private static Decision<ViewState, ViewEffect> again(ViewState free, Asked asked) {

@@ -99,6 +99,25 @@ class SummariesTest {
     }
 
     @Test
+    void shouldGoOnWaitingWhenAFailureIsToldTwice() {
+        // given a second attempt is under way
+        thread.reads(OTHER, GradedThread.file("other", 100));
+        askForOne();
+        Summarize first = asked().getFirst();
+        answer(first, FAILED);
+        // when
+        answer(first, FAILED);
+        // then
+        assertThat(asked()).hasSize(2);
+        assertThat(thread.view.head.asked()).isPresent();
+        // when the answer comes after all
+        answer(asked().getLast(), "It computes numbers.");
+        // then it is taken, and the next one is asked for
+        assertThat(thread.view.counts).doesNotContain(Summaries.FAILED);
+        assertThat(asked()).hasSize(3);
+    }
+
+    @Test
     void shouldForgetARequestThatNobodyAnswersForLong() {
         // given
         askForOne();
