@@ -53,7 +53,12 @@ final class Plans {
 
     /** The same memory, with all objects as they should be under a pressure; empty if they are. */
     Optional<Plan> graded(ViewState state, Pressure pressure, Policy policy) {
-        return sameMemory(state, all(state, state.shown().watermark(), pressure, policy), policy);
+        Map<String, Change> changes = all(state, state.shown().watermark(), pressure, policy);
+        boolean newTexts = state.held().objects().stream()
+                .anyMatch(object -> object.waiting().isPresent() && object.shown() != Fidelity.FULL);
+        return newTexts
+                ? Optional.of(plan(state, state.shown().segments(), state.shown().state(), changes, policy))
+                : sameMemory(state, changes, policy);
     }
 
     /**

@@ -53,6 +53,23 @@ class SummariesTest {
     }
 
     @Test
+    void shouldShowASummaryFromTheNextEpochOn() {
+        // given
+        askForOne();
+        String before = thread.prompt();
+        // when
+        answer(asked().getFirst(), "It computes numbers by appCompute7.");
+        thread.goesOn(1);
+        // then nothing in front of what is new has changed
+        assertThat(thread.prompt()).startsWith(before);
+        // when
+        thread.pauses();
+        // then
+        assertThat(thread.prompt()).contains("It computes numbers by appCompute7.").contains("[Cannot answer: ");
+        theHeadKnowsTheSize();
+    }
+
+    @Test
     void shouldKeepTheExcerptWhenASummaryInventsAName() {
         // given
         askForOne();
@@ -118,6 +135,20 @@ class SummariesTest {
     }
 
     @Test
+    void shouldTakeTheAnswerOfAnOlderAttempt() {
+        // given
+        askForOne();
+        Summarize first = asked().getFirst();
+        answer(first, new SummaryResult.Expired());
+        assertThat(asked()).hasSize(2);
+        // when
+        answer(first, "It computes numbers.");
+        thread.pauses();
+        // then
+        assertThat(thread.prompt()).contains("It computes numbers.");
+    }
+
+    @Test
     void shouldForgetARequestThatNobodyAnswersForLong() {
         // given
         askForOne();
@@ -131,6 +162,33 @@ class SummariesTest {
         answer(asked().getFirst(), "It computes numbers.");
         // then
         assertThat(thread.view.head).isEqualTo(after);
+    }
+
+    @Test
+    void shouldKnowTheSizeOfAnObjectWhoseSummaryIsShorterThanItsCompactForm() {
+        // given
+        SemanticObject file = askForOne();
+        thread.goesOn(6).pauses();
+        assertThat(thread.shown(file)).isEqualTo(Fidelity.COMPACT);
+        // when
+        answer(asked().getFirst(), "Numbers.");
+        thread.pauses();
+        // then
+        theHeadKnowsTheSize();
+    }
+
+    @Test
+    void shouldKeepTheSummaryOfTheFormThatIsShown() {
+        // given
+        SemanticObject file = askForOne();
+        // when
+        answer(asked().getFirst(), "It computes numbers.");
+        // then both are kept until the new one is shown
+        assertThat(thread.view.forms()).containsExactlyInAnyOrder(file.id(), file.id() + ".1");
+        // when
+        thread.pauses();
+        // then
+        assertThat(thread.view.forms()).containsExactly(file.id() + ".1");
     }
 
     private SemanticObject askForOne() {
