@@ -23,14 +23,24 @@ public record Forms(Form detailed, Form compact, Form stub, Form tombstone) {
         };
     }
 
-    /** With another text at a fidelity below the full one. */
+    /** With another text at a fidelity below the full one; where less is to be shown, nothing longer is. */
     public Forms with(Fidelity fidelity, Form form) {
         return switch (fidelity) {
             case FULL -> throw new IllegalArgumentException("the full text has no other form");
-            case DETAILED -> new Forms(form, compact, stub, tombstone);
-            case COMPACT -> new Forms(detailed, form, stub, tombstone);
-            case STUB -> new Forms(detailed, compact, form, tombstone);
-            case EVICTED -> new Forms(detailed, compact, stub, form);
+            case DETAILED -> falling(form, compact, stub, tombstone);
+            case COMPACT -> falling(detailed, form, stub, tombstone);
+            case STUB -> falling(detailed, compact, form, tombstone);
+            case EVICTED -> falling(detailed, compact, stub, form);
         };
+    }
+
+    private static Forms falling(Form detailed, Form compact, Form stub, Form tombstone) {
+        Form second = shorter(compact, detailed);
+        Form third = shorter(stub, second);
+        return new Forms(detailed, second, third, shorter(tombstone, third));
+    }
+
+    private static Form shorter(Form form, Form above) {
+        return form.tokens() <= above.tokens() ? form : above;
     }
 }

@@ -167,8 +167,8 @@ class SummariesTest {
     @Test
     void shouldKnowTheSizeOfAnObjectWhoseSummaryIsShorterThanItsCompactForm() {
         // given
-        SemanticObject file = askForOne();
-        thread.goesOn(6).pauses();
+        SemanticObject file = thread.reads(APP, GradedThread.file("app", 400));
+        thread.goesOn(2).pauses().goesOn(6).pauses();
         assertThat(thread.shown(file)).isEqualTo(Fidelity.COMPACT);
         // when
         answer(asked().getFirst(), "Numbers.");
@@ -213,6 +213,8 @@ class SummariesTest {
     }
 
     private void theHeadKnowsTheSize() {
+        assertThat(Conversations.COUNTER.count(thread.prompt()))
+                .isLessThanOrEqualTo((int) thread.view.prompt().tokens());
         assertThat(thread.view.head.tokensInView()).isBetween(thread.view.prompt().tokens() - 100,
                 thread.view.prompt().tokens());
     }
