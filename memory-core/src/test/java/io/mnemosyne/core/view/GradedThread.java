@@ -34,6 +34,7 @@ import io.mnemosyne.core.ingest.RawEvent;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.ingest.ThreadHead;
 import io.mnemosyne.core.redact.Redacted;
+import io.mnemosyne.core.view.group.GroupRules;
 
 /** An agent at work: its turns are cut into objects as ingest does it, and a view grades them. */
 final class GradedThread {
@@ -49,7 +50,7 @@ final class GradedThread {
 
     static Policy at(Policy.CachePrices prices) {
         return new Policy(Policy.HYBRID, 40_000, 20_000, 25_600, 6_000, 1_000, 6_000, 8_000, 2, prices, Policy.UTC,
-                RULES);
+                RULES, GroupRules.DEFAULT);
     }
 
     /** Large results are shown shorter from the beginning. */
