@@ -45,11 +45,22 @@ class FaultsTest {
     }
 
     @Test
-    void shouldCountAReferenceOnceWhenAStubIsNamedAgainAndAgain() {
+    void shouldCountNoFaultWhenOnlyThePathOfAStubIsNamed() {
         // given
         SemanticObject first = readAndForget(6);
         // when
-        thread.says("I have to look at " + APP + " again.").says("What did " + APP + " say?").goesOn(1);
+        thread.says("I have to look at " + APP + " again.");
+        // then it is wanted, but a path is no knowledge of what the file says
+        assertThat(thread.faults()).isEmpty();
+        assertThat(thread.held(first).state().wanted()).isTrue();
+    }
+
+    @Test
+    void shouldCountAReferenceOnceWhenWhatAStubLacksIsToldAgainAndAgain() {
+        // given
+        SemanticObject first = readAndForget(6);
+        // when
+        thread.says("As I remember it:\n" + TEXT).says("Or rather:\n" + TEXT).goesOn(1);
         // then
         assertThat(thread.faults()).extracting(Faulted::object, Faulted::kind, Faulted::shown)
                 .containsExactly(tuple(first.id(), FaultKind.REFERENCE, Fidelity.STUB));
