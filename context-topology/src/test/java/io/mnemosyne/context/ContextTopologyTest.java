@@ -144,6 +144,7 @@ class ContextTopologyTest {
         // when
         remember(new MemoryEvent.StateChanged(state));
         remember(new MemoryEvent.Observed(segment));
+        openAnEpoch();
         // then
         Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
         assertThat(context.blocks()).extracting(Block::kind).containsExactly(Block.Kind.STATE, Block.Kind.OBSERVATION,
@@ -240,6 +241,7 @@ class ContextTopologyTest {
         talk(THREAD, 0, 9);
         talk(NEIGHBOUR, 0, 3);
         remember(new MemoryEvent.Observed(segment(0, 7)));
+        openAnEpoch();
         view.readRecord();
         // when
         pipe(THREAD, 1, new TurnEvent.Controlled(
@@ -296,6 +298,12 @@ class ContextTopologyTest {
     private void pipe(ThreadKey thread, long incarnation, TurnEvent event, String kind) {
         turns.pipeInput(thread.row(String.format(Locale.ROOT, "%d.%s%019d", incarnation, kind, offset)),
                 new TurnsRecord(thread, incarnation, new Position("turns.raw", 2, offset++), event));
+    }
+
+    /** The user sets the policy, as it was. */
+    private void openAnEpoch() {
+        pipe(THREAD, 0, new TurnEvent.Controlled(new Command("p", Command.Kind.POLICY, Optional.empty(),
+                Map.of("budget", Long.toString(Policy.standard().budget())))), "p");
     }
 
     private void remember(MemoryEvent event) {

@@ -125,10 +125,13 @@ final class Plans {
                 cause == Cause.PRESSURE ? room : Long.MAX_VALUE);
         for (HeldObject object : state.held().objects()) {
             Fidelity covered = moved ? carried.getOrDefault(object.id(), Fidelity.EVICTED) : object.shown();
-            Fidelity to = object.seq() > watermark ? better.getOrDefault(object.id(), object.shown()) : covered;
+            boolean tail = object.seq() > watermark;
+            Fidelity to = tail ? better.getOrDefault(object.id(), object.shown())
+                    : object.state().kept() ? Fidelity.FULL : covered;
             if (to != object.shown()) {
-                changes.put(object.id(), new Change(object.id(), object.shown(), to,
-                        raised.getOrDefault(object.id(), Cause.PAYS)));
+                changes.put(object.id(), new Change(object.id(), object.shown(), to, object.state().kept()
+                        ? Cause.ASKED
+                        : raised.getOrDefault(object.id(), Cause.PAYS)));
             }
         }
         return changes;
@@ -143,7 +146,8 @@ final class Plans {
             Fidelity to = object.state().kept() ? Fidelity.FULL : Fidelity.DETAILED;
             boolean wanted = object.state().kept() || raised.containsKey(object.id());
             long more = object.sizes().at(to) - object.tokens();
-            if (object.seq() > watermark && wanted && object.shown().isBelow(to) && more <= left) {
+            if (object.seq() > watermark && wanted && object.shown().isBelow(to)
+                    && (more <= left || object.state().kept())) {
                 better.put(object.id(), to);
                 left -= more;
             }
@@ -155,7 +159,8 @@ final class Plans {
     private static Map<String, Change> inFull(ViewState state, long watermark) {
         return byObject(state.held().objects().stream()
                 .map(object -> new Change(object.id(), object.shown(),
-                        object.seq() > watermark ? Fidelity.FULL : Fidelity.EVICTED, Cause.ASKED))
+                        object.seq() > watermark || object.state().kept() ? Fidelity.FULL : Fidelity.EVICTED,
+                        Cause.ASKED))
                 .filter(change -> change.from() != change.to()).toList());
     }
 
@@ -183,7 +188,7 @@ final class Plans {
         Shown next = new Shown(state.shown().epoch() + 1, segments, project,
                 turns.copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()), carried),
                 state.calibrations().ceiling(policy));
-        long rewritten = next.sameMemory(state.shown())
+        long rewritten = next.sameMemory(state.shown()) && next.copies().equals(state.shown().copies())
                 ? sizes.keySet().stream().mapToLong(turns::tokensFrom).max().orElse(0)
                 : next.rewritten(state.shown(), turns);
         return new Plan(next, turns, held, ordered(state.held(), changes), rewritten);

@@ -33,7 +33,7 @@ final class WorkingSet {
     static Map<String, Fidelity> of(HeldObjects held, long watermark, long room, FidelityRules rules,
             Map<String, ?> raised) {
         List<HeldObject> candidates = held.objects().stream()
-                .filter(object -> object.seq() <= watermark && !object.state().stale())
+                .filter(object -> object.seq() <= watermark && (object.state().kept() || !object.state().stale()))
                 .filter(object -> object.state().kept() || isLikely(object, held.calls(), rules)
                         || raised.containsKey(object.id()))
                 .sorted(Comparator.comparing((HeldObject object) -> !object.state().kept())

@@ -50,4 +50,18 @@ class PoliciesTest {
         // then
         assertThat(thread.shown(file)).isEqualTo(Fidelity.STUB);
     }
+
+    @Test
+    void shouldShowAPinnedTurnInFullWhenAThreadChangesToObservational() {
+        // given
+        GradedThread thread = new GradedThread(GradedThread.POLICY);
+        thread.reads(APP, TEXT);
+        thread.instructs(Command.Kind.PIN, Map.of("seq", "1"));
+        thread.goesOn(4).observes(2).pauses();
+        assertThat(thread.prompt()).contains(TEXT);
+        // when
+        thread.instructs(Command.Kind.POLICY, Map.of("policy", Policy.OBSERVATIONAL));
+        // then
+        assertThat(thread.prompt()).contains(TEXT);
+    }
 }

@@ -50,6 +50,8 @@ class UpgradesTest {
         thread.pauses();
         // then
         assertThat(thread.prompt()).contains(TEXT);
+        assertThat(thread.epochs().getLast().changes())
+                .contains(new Change(file.id(), Fidelity.STUB, Fidelity.FULL, Cause.ASKED));
         // when it gets old
         thread.goesOn(40).pauses();
         // then

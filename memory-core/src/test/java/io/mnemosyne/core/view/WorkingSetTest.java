@@ -74,6 +74,33 @@ class WorkingSetTest {
         assertThat(thread.faults()).isEmpty();
     }
 
+    @Test
+    void shouldKeepAPinnedTurnInFullWhenASegmentHasPassedItAndItsFileWasReadAgain() {
+        // given
+        thread.reads(APP, TEXT);
+        thread.instructs(Command.Kind.PIN, Map.of("seq", "1"));
+        thread.goesOn(2).observes(2).pauses();
+        assertThat(copies()).contains(TEXT);
+        // when
+        thread.reads(APP, TEXT + "\nfinal int more = 1;");
+        thread.goesOn(10).observes(8).pauses();
+        // then
+        assertThat(copies()).contains(TEXT);
+    }
+
+    @Test
+    void shouldShowATurnInFullThatIsPinnedAfterASegmentHasPassedIt() {
+        // given
+        thread.reads(APP, TEXT);
+        thread.goesOn(10).observes(8).pauses();
+        assertThat(thread.prompt()).doesNotContain(TEXT);
+        // when
+        thread.instructs(Command.Kind.PIN, Map.of("seq", "1"));
+        thread.instructs(Command.Kind.POLICY, Map.of("timezone", "Europe/Berlin"));
+        // then
+        assertThat(copies()).contains(TEXT);
+    }
+
     private String copies() {
         StringBuilder copies = new StringBuilder();
         thread.view.prompt().blocks().stream().filter(block -> block.kind() == Block.Kind.USER)
