@@ -93,14 +93,14 @@ final class Grading {
         return object.idle(held.calls()) > policy.fidelity().pinnedCalls();
     }
 
-    /** Turns that are left alone. */
+    /** Turns that are left alone. The newest one always is: nobody has read it yet. */
     private long newest() {
-        return switch (pressure) {
+        return Math.max(1, switch (pressure) {
             case NORMAL, CAUTION -> policy.keepRawTurns();
             case WARNING -> policy.keepRawTurns() / 2;
             case CRITICAL -> policy.keepRawTurns() / 4;
             case EMERGENCY -> 1;
-        };
+        });
     }
 
     private Fidelity desired(HeldObject object) {
