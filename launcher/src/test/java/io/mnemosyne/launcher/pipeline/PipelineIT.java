@@ -226,6 +226,7 @@ class PipelineIT {
         assertThat(receipt).contains("\"accepted\":3");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(run(Readme.block("query")))
                 .contains("Which port does the registry use?", "8081", "And OpenSearch?"));
+        assertThat(run(Readme.block("pin"))).contains("\"position\":");
     }
 
     @Test

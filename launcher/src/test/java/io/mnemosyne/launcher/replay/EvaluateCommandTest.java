@@ -34,10 +34,10 @@ class EvaluateCommandTest {
                 .map(line -> run(line.split(" "))).toList();
         // then
         assertThat(exitCodes).as(err.toString()).hasSize(3).containsOnly(ExitCode.OK.number());
-        assertThat(out.toString()).contains("| metric | observational | mask |", "**3 cost ratio**",
+        assertThat(out.toString()).contains("| metric | hybrid | mask |", "**3 cost ratio**",
                 "| problems | 0 | 0 |");
         JsonNode numbers = new ObjectMapper()
-                .readTree(folder.resolve("observational").resolve("evaluation.json").toFile());
+                .readTree(folder.resolve("hybrid").resolve("evaluation.json").toFile());
         assertThat(numbers.toString()).contains("samples/mnemosyne-session", "token_reduction");
     }
 
