@@ -132,11 +132,13 @@ final class TakingIn {
         }
 
         private void supersede(HeldObject earlier, SemanticObject object, boolean identical) {
-            if (earlier.shown() != Fidelity.FULL && !earlier.state().faulted()) {
+            HeldObject.State state = earlier.state();
+            if (earlier.shown() != Fidelity.FULL && !state.faulted()) {
                 held = held.with(identical ? held.tally().identicalRead() : held.tally().changedRead());
                 fault(earlier, identical ? FaultKind.IDENTICAL : FaultKind.CHANGED);
+                state = state.fault();
             }
-            held = held.replace(earlier.with(earlier.state().superseded()));
+            held = held.replace(earlier.with(state.superseded()));
         }
 
         private void fault(HeldObject object, FaultKind kind) {

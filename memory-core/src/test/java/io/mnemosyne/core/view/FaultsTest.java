@@ -68,6 +68,18 @@ class FaultsTest {
     }
 
     @Test
+    void shouldCountOneFaultWhenAFileChangesAndChangesBack() {
+        // given
+        SemanticObject first = readAndForget(2);
+        // when
+        thread.reads(APP, TEXT + "\nfinal int more = 1;");
+        thread.reads(APP, TEXT);
+        // then
+        assertThat(thread.faults()).extracting(Faulted::object, Faulted::kind)
+                .containsExactly(tuple(first.id(), FaultKind.CHANGED));
+    }
+
+    @Test
     void shouldCountNoFaultWhenWhatIsReadAgainIsInViewInFull() {
         // given
         SemanticObject first = thread.reads(APP, TEXT);
