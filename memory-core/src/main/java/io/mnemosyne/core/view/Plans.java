@@ -126,7 +126,8 @@ final class Plans {
         for (HeldObject object : state.held().objects()) {
             Fidelity covered = moved ? carried.getOrDefault(object.id(), Fidelity.EVICTED) : object.shown();
             boolean tail = object.seq() > watermark;
-            Fidelity to = tail ? better.getOrDefault(object.id(), object.shown())
+            Fidelity to = tail
+                    ? better.getOrDefault(object.id(), object.shown())
                     : object.state().kept() ? Fidelity.FULL : covered;
             if (to != object.shown()) {
                 changes.put(object.id(), new Change(object.id(), object.shown(), to, object.state().kept()

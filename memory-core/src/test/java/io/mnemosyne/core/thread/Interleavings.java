@@ -110,6 +110,12 @@ final class Interleavings {
                 Tuple.of(7, one -> new RawTurnMaker("result " + one, Role.TOOL, text -> List.of(result(one, text)))),
                 Tuple.of(1, one -> new RawTurnMaker("results " + one + " and z", Role.USER,
                         text -> List.of(result("z", text), result(one, text)))),
+                Tuple.of(2, one -> new RawTurnMaker("reads " + one, Role.ASSISTANT, _ -> List.of(read(one)))),
+                Tuple.of(3, one -> new RawTurnMaker("file " + one, Role.TOOL,
+                        text -> List
+                                .of(new Part.ToolResult(one, "read", Content.of(file(one, text.length())), false)))),
+                Tuple.of(2, one -> new RawTurnMaker("names " + one, Role.ASSISTANT,
+                        _ -> List.of(text("What about " + path(one) + "?")))),
                 Tuple.of(1, _ -> new RawTurnMaker("empty", Role.USER, _ -> List.of())));
         return Combinators.combine(thread, id, kinds, chars())
                 .as((which, one, kind, chars) -> kind.apply(one).step(which, chars));
@@ -137,6 +143,19 @@ final class Interleavings {
 
     private static Part call(String id) {
         return new Part.ToolCall(id, "bash", Content.of("{\"command\": \"ls\"}"));
+    }
+
+    private static Part read(String id) {
+        return new Part.ToolCall(id, "read", Content.of("{\"path\": \"" + path(id) + "\"}"));
+    }
+
+    private static String path(String id) {
+        return "src/" + id + ".java";
+    }
+
+    /** A file has two versions. */
+    private static String file(String id, int chars) {
+        return ("final int " + id + "Sum = " + id + "Base(" + chars % 2 + ");\n").repeat(5 + 10 * (chars % 2));
     }
 
     private static Part result(String id, String text) {

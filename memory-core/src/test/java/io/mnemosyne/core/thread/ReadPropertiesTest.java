@@ -53,11 +53,12 @@ class ReadPropertiesTest {
                 .coverage(checker -> checker.check(true).percentage(share -> share > 5));
     }
 
-    @Property(tries = 1_400)
+    @Property(tries = 1_200)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void withinAnEpochAPromptOnlyGrowsAtItsEndAndEverySeqIsInIt(@ForAll("lives") List<Interleavings.Step> life) {
         Map<String, String> prompts = new HashMap<>();
         Map<String, Long> ceilings = new HashMap<>();
-        Lives.live(life, 1, now -> {
+        Pipeline pipeline = Lives.live(life, 1, now -> {
             ThreadKey thread = now.thread(0);
             var committed = now.view.committed().of(thread).rows();
             ViewState head = committed.head();
@@ -72,6 +73,15 @@ class ReadPropertiesTest {
             assertThat(prompt).as("11 prefix-stable: within an epoch a prompt only grows at its end")
                     .startsWith(before == null ? "" : before);
         });
+        // and objects were graded, so that this says something about them
+        often("object.shorter", 30, pipeline);
+        often("object.longer", 0.1, pipeline);
+        often("fault", 10, pipeline);
+    }
+
+    private static void often(String what, double percent, Pipeline pipeline) {
+        Statistics.label(what).collect(pipeline.tally.of(what) > 0)
+                .coverage(checker -> checker.check(true).percentage(share -> share > percent));
     }
 
     private static void check(Pipeline pipeline, ThreadKey thread, long budget) {

@@ -67,8 +67,13 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
         }
         assertNoViolation(decision);
         decision.effects().forEach(effect -> {
+            if (effect instanceof ViewEffect.Journal(ViewEvent.Faulted _)) {
+                pipeline.tally.count("fault");
+            }
             if (effect instanceof ViewEffect.Journal(ViewEvent.EpochOpened opened)) {
                 pipeline.tally.count("epoch");
+                opened.changes().forEach(change -> pipeline.tally.count(
+                        change.to().isBelow(change.from()) ? "object.shorter" : "object.longer"));
                 Invariants.anEpochHasItsReason(opened, before, input, after, pipeline.policy);
             }
         });
