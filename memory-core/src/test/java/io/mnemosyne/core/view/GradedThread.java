@@ -1,7 +1,6 @@
 package io.mnemosyne.core.view;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Policy;
-import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
@@ -22,18 +20,14 @@ import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.Conversations;
 import io.mnemosyne.core.fidelity.Ageing;
 import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.ReuseCurve;
-import io.mnemosyne.core.ingest.IngestEffect;
-import io.mnemosyne.core.ingest.Known;
 import io.mnemosyne.core.ingest.RawEvent;
-import io.mnemosyne.core.ingest.Sequencer;
-import io.mnemosyne.core.ingest.ThreadHead;
-import io.mnemosyne.core.redact.Redacted;
 import io.mnemosyne.core.view.group.GroupRules;
 
 /** An agent at work: its turns are cut into objects as ingest does it, and a view grades them. */
@@ -64,11 +58,8 @@ final class GradedThread {
     }
 
     final ThreadUnderTest view;
-    private final Sequencer ingest = new Sequencer(_ -> text -> new Redacted<>(text, Map.of()), Conversations.COUNTER);
-    private final Map<Map.Entry<Known.Kind, String>, String> known = new HashMap<>();
-    private ThreadHead head = ThreadHead.NEW;
+    private final Ingested ingested = new Ingested();
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-    private long offset;
 
     GradedThread(Policy policy) {
         view = new ThreadUnderTest(policy);
@@ -111,14 +102,14 @@ final class GradedThread {
     }
 
     SemanticObject calls(String tool, String arguments, String result, boolean error) {
-        String call = "call-" + offset;
+        String call = "call-" + ingested.records();
         take(Role.ASSISTANT, new Part.ToolCall(call, tool, Content.of(arguments)));
         return take(Role.TOOL, new Part.ToolResult(call, tool, Content.of(result), error)).objects().getLast();
     }
 
     /** What a user or an agent instructs. */
     GradedThread instructs(Command.Kind kind, Map<String, String> arguments) {
-        ingest(new RawEvent.Instructed(new Command("c" + offset, kind, Optional.empty(), arguments)));
+        ingest(new RawEvent.Instructed(new Command("c" + ingested.records(), kind, Optional.empty(), arguments)));
         return this;
     }
 
@@ -131,30 +122,22 @@ final class GradedThread {
     /** A segment covers all turns up to one that no segment covers. */
     GradedThread observes(long to) {
         SeqRange range = new SeqRange(view.head.available().watermark() + 1, to);
-        view.remember(head.incarnation(), new MemoryEvent.Observed(Lives.segment(Segment.Kind.OBSERVATION, range, 0)));
+        view.remember(ingested.incarnation(),
+                new MemoryEvent.Observed(Lives.segment(Segment.Kind.OBSERVATION, range, 0)));
         return this;
     }
 
     Turn take(Role role, Part... parts) {
         now = now.plusSeconds(1);
-        return ingest(new RawEvent.Received(new RawTurn("e" + offset, role, List.of(parts), Origin.at(now))))
+        return ingest(
+                new RawEvent.Received(new RawTurn("e" + ingested.records(), role, List.of(parts), Origin.at(now))))
                 .orElseThrow();
     }
 
     private Optional<Turn> ingest(RawEvent event) {
-        var decision = ingest.decide(head, Conversations.THREAD, new Position("turns.raw", 0, offset++), event,
-                (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));
-        head = decision.state();
-        Optional<Turn> turn = Optional.empty();
-        for (IngestEffect effect : decision.effects()) {
-            if (effect instanceof IngestEffect.Emit(var record)) {
-                view.live(new ViewInput.OfTurns(record));
-                turn = record.event() instanceof TurnEvent.Appended(Turn appended) ? Optional.of(appended) : turn;
-            } else if (effect instanceof IngestEffect.Remember(var kind, var name, var value)) {
-                known.put(Map.entry(kind, name), value);
-            }
-        }
-        return turn;
+        TurnsRecord record = ingested.of(event);
+        view.live(new ViewInput.OfTurns(record));
+        return record.event() instanceof TurnEvent.Appended(Turn appended) ? Optional.of(appended) : Optional.empty();
     }
 
     HeldObject held(SemanticObject object) {

@@ -9,21 +9,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.Block;
+import io.mnemosyne.core.assemble.Conversations;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ViewPropertiesTest {
     /** Small enough that the ceiling presses now and then. */
-    private static final Policy POLICY = Policy.standard().scaledTo(2_000);
+    private static final Policy POLICY = Policy.standard().scaledTo(2_000).with(GradedThread.RULES);
 
     @Property(tries = 60)
     void everySeqHasExactlyOneBaseForm(@ForAll("lives") Life life) {
@@ -41,6 +47,7 @@ class ViewPropertiesTest {
     }
 
     @Property(tries = 60)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void withinAnEpochThePromptOnlyGrowsAtItsEnd(@ForAll("lives") Life life) {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
         AtomicReference<String> prompt = new AtomicReference<>("");
@@ -53,6 +60,37 @@ class ViewPropertiesTest {
             prompt.set(next);
             epoch.set(thread.head.shown().epoch());
         });
+        boolean graded = thread.journal.stream().anyMatch(
+                event -> event instanceof ViewEvent.EpochOpened opened && !opened.changes().isEmpty());
+        boolean faulted = thread.journal.stream().anyMatch(ViewEvent.Faulted.class::isInstance);
+        Statistics.label("graded").collect(graded).coverage(checker -> checker.check(true)
+                .percentage(share -> share > 10));
+        Statistics.label("faulted").collect(faulted).coverage(checker -> checker.check(true)
+                .percentage(share -> share > 2));
+    }
+
+    @Property(tries = 60)
+    void faultsAreNumberedFromOneAndEachObjectHasOneUnlessItWasShownInFullAgain(@ForAll("working") Life life) {
+        ThreadUnderTest thread = new ThreadUnderTest(POLICY);
+        life.of(thread, () -> {
+        });
+        List<ViewEvent.Faulted> faults = thread.journal.stream().filter(ViewEvent.Faulted.class::isInstance)
+                .map(ViewEvent.Faulted.class::cast).toList();
+        assertThat(faults.stream().map(ViewEvent.Faulted::number))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, faults.size()).boxed().toList());
+        assertThat(faults).allSatisfy(fault -> assertThat(fault.shown()).isNotEqualTo(Fidelity.FULL));
+        Set<String> open = new HashSet<>();
+        for (ViewEvent event : thread.journal) {
+            switch (event) {
+                case ViewEvent.Faulted fault -> assertThat(open.add(fault.object())).as("%s", fault).isTrue();
+                case ViewEvent.EpochOpened epoch -> epoch.changes().stream()
+                        .filter(change -> change.to() == Fidelity.FULL).forEach(change -> open.remove(change.object()));
+                case ViewEvent.Regrouped _ -> {
+                }
+            }
+        }
+        HeldObjects.Tally tally = thread.head.held().tally();
+        assertThat(tally.faults()).isEqualTo(faults.size());
     }
 
     @Property(tries = 60)
@@ -110,6 +148,7 @@ class ViewPropertiesTest {
             Assembly.Context prompt = thread.prompt();
             assertThat(thread.head.tokensInView()).isBetween(
                     prompt.tokens() - 100 - pinnedLate(thread, prompt) - times(prompt), prompt.tokens());
+            assertThat(Conversations.COUNTER.count(prompt.text())).as("counted").isLessThanOrEqualTo(prompt.tokens());
         });
     }
 
@@ -151,7 +190,12 @@ class ViewPropertiesTest {
 
     @Provide
     Arbitrary<Life> lives() {
-        return Lives.lives();
+        return Arbitraries.oneOf(Lives.lives(), Lives.working());
+    }
+
+    @Provide
+    Arbitrary<Life> working() {
+        return Lives.working();
     }
 
     @Provide
