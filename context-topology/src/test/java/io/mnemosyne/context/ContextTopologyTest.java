@@ -141,10 +141,10 @@ class ContextTopologyTest {
         Segment segment = segment(0, 7);
         ProjectState state = new ProjectState(1, List.of(new ProjectState.Item("Pass the build", SeqRange.of(0))),
                 List.of(), List.of(), Map.of(), List.of(), List.of(), List.of());
-        // when
-        remember(new MemoryEvent.StateChanged(state));
+        // when a user edits the memory, which is seen at once
         remember(new MemoryEvent.Observed(segment));
-        openAnEpoch();
+        remember(new MemoryEvent.Controlled(new Command("e", Command.Kind.EDIT, Optional.empty(), Map.of())));
+        remember(new MemoryEvent.StateChanged(state));
         // then
         Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
         assertThat(context.blocks()).extracting(Block::kind).containsExactly(Block.Kind.STATE, Block.Kind.OBSERVATION,
@@ -241,7 +241,8 @@ class ContextTopologyTest {
         talk(THREAD, 0, 9);
         talk(NEIGHBOUR, 0, 3);
         remember(new MemoryEvent.Observed(segment(0, 7)));
-        openAnEpoch();
+        pipe(THREAD, 0, new TurnEvent.Controlled(
+                new Command("c0", Command.Kind.POLICY, Optional.empty(), Map.of("timezone", "Europe/Berlin"))), "c");
         view.readRecord();
         // when
         pipe(THREAD, 1, new TurnEvent.Controlled(
@@ -298,12 +299,6 @@ class ContextTopologyTest {
     private void pipe(ThreadKey thread, long incarnation, TurnEvent event, String kind) {
         turns.pipeInput(thread.row(String.format(Locale.ROOT, "%d.%s%019d", incarnation, kind, offset)),
                 new TurnsRecord(thread, incarnation, new Position("turns.raw", 2, offset++), event));
-    }
-
-    /** The user sets the policy, as it was. */
-    private void openAnEpoch() {
-        pipe(THREAD, 0, new TurnEvent.Controlled(new Command("p", Command.Kind.POLICY, Optional.empty(),
-                Map.of("budget", Long.toString(Policy.standard().budget())))), "p");
     }
 
     private void remember(MemoryEvent event) {

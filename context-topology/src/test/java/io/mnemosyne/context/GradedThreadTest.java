@@ -35,6 +35,8 @@ import io.mnemosyne.core.assemble.Block;
 import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.ViewEvent;
+import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.StreamsSettings;
@@ -59,10 +61,14 @@ class GradedThreadTest {
 
     @BeforeEach
     void start(@TempDir Path stateDir) {
-        driver = new TopologyTestDriver(new ContextTopology(NAMES, serdes, Policy.standard(), COUNTER).get(),
+        start(stateDir, Policy.standard());
+    }
+
+    private void start(Path stateDir, Policy policy) {
+        driver = new TopologyTestDriver(new ContextTopology(NAMES, serdes, policy, COUNTER).get(),
                 new StreamsSettings("context", NAMES, "unused:9092", stateDir).properties());
         turns = driver.createInputTopic("turns", Serdes.String().serializer(), serdes.turns().serializer());
-        reader = new StoredThreads(new DriverRows(driver), Policy.standard(), COUNTER);
+        reader = new StoredThreads(new DriverRows(driver), policy, COUNTER);
     }
 
     @AfterEach
@@ -119,6 +125,19 @@ class GradedThreadTest {
         assertThat(head().cached()).isPositive().isLessThan(sent / 2);
     }
 
+    @Test
+    void shouldPutTogetherWhatIsSaidAsOftenAsTheRulesSay(@TempDir Path stateDir) {
+        // given
+        driver.close();
+        start(stateDir, regrouping(2));
+        // when
+        say(Role.ASSISTANT, "The port is wrong. ", object("o0"));
+        say(Role.ASSISTANT, "It should be 8081.", object("o1"));
+        // then
+        assertThat(head().groups().groups()).extracting(ViewEvent.Group::objects).containsExactly(List.of("o0", "o1"));
+        assertThat(counters()).containsEntry("groups.changed", 1.0);
+    }
+
     private Block resultBlock() {
         Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
         return context.blocks().stream().filter(block -> block.seqs().equals(Optional.of(SeqRange.of(1)))).findFirst()
@@ -138,16 +157,31 @@ class GradedThreadTest {
                         metric -> (Double) metric.metricValue()));
     }
 
-    private void say(Role role, String text) {
-        read(role, new Part.Text(Content.of(text)), List.of());
+    private static Policy regrouping(int everyTurns) {
+        Policy policy = Policy.standard();
+        return new Policy(policy.name(), policy.window(), policy.budget(), policy.utilityWindow(),
+                policy.observationThreshold(), policy.minBufferInterval(), policy.maxBufferInterval(),
+                policy.reflectionThreshold(), policy.keepRawTurns(), policy.cachePrices(), policy.zone(),
+                policy.fidelity(), new GroupRules(0.7, 0.8, everyTurns, 5_000));
+    }
+
+    private void say(Role role, String text, SemanticObject... objects) {
+        read(role, new Part.Text(Content.of(text)), List.of(objects));
     }
 
     private void list() {
         read(Role.TOOL, new Part.ToolResult("c" + seq, "bash", Content.of(LISTING), false),
-                List.of(new SemanticObject("o" + seq, SemanticObject.Type.TOOL_RESULT, SeqRange.of(seq), 0, "ls",
-                        Sha256.hex(LISTING), LISTING.length(), COUNTER.count(LISTING), "bash", Optional.empty(), false,
-                        Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(),
-                        Optional.empty())));
+                List.of(object("o" + seq, SemanticObject.Type.TOOL_RESULT, LISTING, "bash")));
+    }
+
+    private SemanticObject object(String id) {
+        return object(id, SemanticObject.Type.CONVERSATION_PHASE, id, "");
+    }
+
+    private SemanticObject object(String id, SemanticObject.Type type, String text, String tool) {
+        return new SemanticObject(id, type, SeqRange.of(seq), 0, "ls", Sha256.hex(text), text.length(),
+                COUNTER.count(text), tool, Optional.empty(), false, Optional.empty(),
+                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), Optional.empty());
     }
 
     private void read(Role role, Part part, List<SemanticObject> objects) {
