@@ -285,10 +285,11 @@ class ContextServiceTest {
 
     @Test
     void shouldSayWhatIsShownShorterAndHowMuchOfThePromptIsCached() throws Exception {
-        // given three turns, of which one is a result that is shown in summary and one has nothing to shorten
+        // given three turns, of which one is a result that is shown in summary and one is an object in full
         String result = "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"tool_name\":\"bash\",\"content\":\"%s\"}"
                 .formatted("x".repeat(400));
         post("application/json", "[" + HELLO + "," + result + "," + ANSWER + "]");
+        threads.show(0, Fidelity.FULL);
         threads.show(1, Fidelity.DETAILED);
         threads.apply();
 
@@ -306,8 +307,11 @@ class ContextServiceTest {
         assertThat(cached).isEqualTo(20);
         assertThat(context.path("cachedPrefix").path("share").asDouble())
                 .isEqualTo(Math.round(1_000.0 * cached / context.path("tokens").asLong()) / 1_000.0);
-        // a smaller budget cuts the prompt, nobody knows where first
-        assertThat(json(get("/context?budget=29")).has("cachedPrefix")).isFalse();
+        // a budget below the view cuts the prompt, nobody knows where first
+        assertThat(json(get("/context?budget=300")).has("cachedPrefix")).isTrue();
+        JsonNode cut = json(get("/context?budget=299"));
+        assertThat(cut.has("cachedPrefix")).isFalse();
+        assertThat(cut.path("blocks")).hasSize(3);
     }
 
     @Test

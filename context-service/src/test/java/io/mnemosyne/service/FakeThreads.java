@@ -130,7 +130,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
                 : AppliedThrough.NOTHING.and(new Position("turns.raw", 0, applied - 1L));
         return Optional.of(
                 new ThreadHead(thread, 0, applied, -1, -1, 0, through, Policy.standard(), 80_000,
-                        calibrations, 10L * applied, 10L * Math.max(0, applied - 1), 0, held, Groups.NONE,
+                        calibrations, 100L * applied, 10L * Math.max(0, applied - 1), 0, held, Groups.NONE,
                         new Totals(10L * applied, applied, 0, 0, 0)));
     }
 
