@@ -106,7 +106,8 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
         State state = State.fresh(object.error());
         return new HeldObject(object.id(), object.seqs().from(), turnTokens, object.type(), Fidelity.FULL,
                 Sizes.of(object.tokens(), forms), object.tool(), object.contentHash().substring(0, HASH_DIGITS),
-                pinned ? state.pin() : state, calls, calls, ties.get(true), ties.get(false),
+                pinned ? state.pin() : state, calls, calls, ties.getOrDefault(true, List.of()),
+                ties.getOrDefault(false, List.of()),
                 Marks.of(text, object.path(), forms.stub().losses()), 0,
                 Optional.empty());
     }

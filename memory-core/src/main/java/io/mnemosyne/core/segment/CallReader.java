@@ -65,7 +65,7 @@ final class CallReader {
     /** The letters and digits of a name, in lower case. */
     private static String plain(String name) {
         StringBuilder plain = new StringBuilder();
-        name.toLowerCase(Locale.ROOT).chars().filter(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
+        name.toLowerCase(Locale.ROOT).chars().filter(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
                 .forEach(c -> plain.append((char) c));
         return plain.toString();
     }

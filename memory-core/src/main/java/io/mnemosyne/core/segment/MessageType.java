@@ -1,7 +1,6 @@
 package io.mnemosyne.core.segment;
 
 import java.util.List;
-import java.util.Set;
 
 import io.mnemosyne.core.SemanticObject.Type;
 

@@ -14,7 +14,7 @@ record Stretch(long from, long to, String what) {
 
     /** Lines of a file; those that make no sense are a stretch of their own. */
     static Stretch lines(long from, long to) {
-        boolean sound = from > 0 && to >= from || from < 0 && to < 0 && to >= from;
+        boolean sound = to >= from && (from > 0 || to < 0);
         return sound ? new Stretch(from, to, "") : named(from + "," + to);
     }
 
