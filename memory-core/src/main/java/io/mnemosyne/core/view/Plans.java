@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,8 @@ final class Plans {
             return Optional.empty();
         }
         Pressure pressure = Pressure.of(state.tokensInView(), nextCeiling(state, policy), policy.fidelity());
-        List<Candidate> candidates = grading(state, state.shown().watermark(), pressure, policy).candidates();
+        Grading grading = grading(state, state.shown().watermark(), pressure, policy);
+        List<Candidate> candidates = grading.candidates();
         CostRule rule = new CostRule(policy.cachePrices());
         long view = state.tokensInView();
         double gain = 0;
@@ -93,7 +95,28 @@ final class Plans {
         }
         Map<String, Change> changes = byObject(
                 candidates.subList(from, candidates.size()).stream().map(one -> one.change(Cause.PAYS)).toList());
+        if (!changes.isEmpty()) {
+            long rewritten = candidates.get(from).object().seq();
+            raise(state, grading.raised(), object -> object.seq() >= rewritten, changes);
+        }
         return sameMemory(state, changes, policy);
+    }
+
+    /** What is to be shown again comes along where the prompt is written anew anyway. */
+    private static void raise(ViewState state, Map<String, Cause> raised, Predicate<HeldObject> along,
+            Map<String, Change> changes) {
+        state.held().objects().stream().filter(along).forEach(object -> {
+            Fidelity to = raisedTo(object, raised);
+            if (to != object.shown()) {
+                changes.put(object.id(), change(object, to, raised));
+            }
+        });
+    }
+
+    private static Change change(HeldObject object, Fidelity to, Map<String, Cause> raised) {
+        return new Change(object.id(), object.shown(), to, object.state().kept()
+                ? Cause.ASKED
+                : raised.getOrDefault(object.id(), Cause.PAYS));
     }
 
     private static Optional<Plan> sameMemory(ViewState state, Map<String, Change> changes, Policy policy) {
@@ -130,9 +153,7 @@ final class Plans {
                     ? better.getOrDefault(object.id(), object.shown())
                     : object.state().kept() ? Fidelity.FULL : covered;
             if (to != object.shown()) {
-                changes.put(object.id(), new Change(object.id(), object.shown(), to, object.state().kept()
-                        ? Cause.ASKED
-                        : raised.getOrDefault(object.id(), Cause.PAYS)));
+                changes.put(object.id(), change(object, to, raised));
             }
         }
         return changes;

@@ -38,6 +38,27 @@ class UpgradesTest {
     }
 
     @Test
+    void shouldShowInDetailWhatWasNamedWhenTheEpochWasOpenedBecauseItPays() {
+        // given prices at which it pays to show less of what is old
+        GradedThread thrifty = new GradedThread(GradedThread.at(Policy.CachePrices.DEFAULT));
+        SemanticObject other = thrifty.reads("src/Other.java", GradedThread.file("other", 60));
+        SemanticObject file = thrifty.reads(APP, TEXT);
+        // and another file is in use
+        thrifty.goesOn(5).says("So src/Other.java is it.").pauses();
+        assertThat(thrifty.shown(file)).isEqualTo(Fidelity.STUB);
+        assertThat(thrifty.shown(other)).isEqualTo(Fidelity.FULL);
+        thrifty.says("What was in " + APP + "?");
+        int before = thrifty.epochs().size();
+        // when it is not in use any more
+        thrifty.goesOn(20);
+        // then
+        assertThat(thrifty.epochs()).hasSizeGreaterThan(before);
+        assertThat(thrifty.epochs().get(before).reason()).isEqualTo(ViewEvent.Reason.PAYS);
+        assertThat(thrifty.epochs().get(before).changes())
+                .contains(new Change(file.id(), Fidelity.STUB, Fidelity.DETAILED, Cause.REFERENCE));
+    }
+
+    @Test
     void shouldShowInFullWhatAUserPinsFromTheNextEpochOn() {
         // given
         SemanticObject file = thread.reads(APP, TEXT);
