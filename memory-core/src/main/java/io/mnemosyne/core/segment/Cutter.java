@@ -12,7 +12,6 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SemanticObject.Relation;
-import io.mnemosyne.core.SemanticObject.Type;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
@@ -126,7 +125,7 @@ public final class Cutter {
         if (piece.error() && piece.action() != ToolAction.READ) {
             return recent.edited().stream().toList();
         }
-        return piece.type() == Type.DEBUGGING_SESSION ? recent.failed().stream().toList() : List.of();
+        return piece.type() == SemanticObject.Type.DEBUGGING_SESSION ? recent.failed().stream().toList() : List.of();
     }
 
     private Optional<String> holderOf(String name) {

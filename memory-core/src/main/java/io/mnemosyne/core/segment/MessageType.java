@@ -2,7 +2,7 @@ package io.mnemosyne.core.segment;
 
 import java.util.List;
 
-import io.mnemosyne.core.SemanticObject.Type;
+import io.mnemosyne.core.SemanticObject;
 
 /** Tells from its words what a message is about. */
 final class MessageType {
@@ -54,17 +54,17 @@ final class MessageType {
     private MessageType() {
     }
 
-    static Type of(String text) {
+    static SemanticObject.Type of(String text) {
         Prose prose = Prose.of(text);
         if (isPlan(prose)) {
-            return Type.PLAN;
+            return SemanticObject.Type.PLAN;
         }
         long causes = prose.says(RESTATED) ? 0 : prose.count(CAUSES);
         long approaches = approaches(prose);
-        if (prose.says(REPORTS) && causes < 2 && approaches < 2 || causes == 0 && approaches == 0) {
-            return Type.CONVERSATION_PHASE;
+        if ((prose.says(REPORTS) && causes < 2 && approaches < 2) || (causes == 0 && approaches == 0)) {
+            return SemanticObject.Type.CONVERSATION_PHASE;
         }
-        return causes >= approaches ? Type.DEBUGGING_SESSION : Type.DESIGN_DECISION;
+        return causes >= approaches ? SemanticObject.Type.DEBUGGING_SESSION : SemanticObject.Type.DESIGN_DECISION;
     }
 
     /** Sentences that name an approach, or a change and what it is for. */
@@ -73,12 +73,12 @@ final class MessageType {
         return prose.sentences().stream().filter(sentence -> {
             boolean administrative = has(sentence, ADMINISTRATIVE);
             boolean approach = has(sentence, APPROACHES) && (named || !sentence.contains("approach"));
-            return !administrative && (approach || has(sentence, CHANGES) && has(sentence, PURPOSES));
+            return !administrative && (approach || (has(sentence, CHANGES) && has(sentence, PURPOSES)));
         }).count();
     }
 
     private static boolean isPlan(Prose prose) {
-        if (prose.codeLines() > MUCH_CODE || prose.says(ASKED) && !prose.says(STEPS)) {
+        if (prose.codeLines() > MUCH_CODE || (prose.says(ASKED) && !prose.says(STEPS))) {
             return false;
         }
         if (prose.says(STEPS) && prose.items().size() == 1) {

@@ -105,7 +105,7 @@ final class Names {
             char before = name.charAt(i - 1);
             char c = name.charAt(i);
             boolean joins = (c == '_' || c == '/' || c == '.') && i + 1 < name.length();
-            if (joins || Character.isLowerCase(before) && Character.isUpperCase(c)) {
+            if (joins || (Character.isLowerCase(before) && Character.isUpperCase(c))) {
                 return true;
             }
         }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Role;
-import io.mnemosyne.core.SemanticObject.Type;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.admit.Candidate;
 
 /**
@@ -16,24 +16,24 @@ import io.mnemosyne.core.admit.Candidate;
  * @param shown which lines of the file at {@code path} it shows, if any
  * @param asker object that holds the message which asked for it
  */
-record Piece(String text, Type type, String said, String tool, ToolAction action, Optional<String> path,
+record Piece(String text, SemanticObject.Type type, String said, String tool, ToolAction action, Optional<String> path,
         Optional<Stretch> shown, boolean error, Optional<Role> speaker, List<String> tags, Optional<String> asker) {
     private static final int MAX_NAMES = 3;
 
     static Piece ofMessage(Role role, String text) {
         boolean quotesFailure = ConsoleText.is(text) && Failure.in(text).isPresent();
-        Type type = quotesFailure ? Type.ERROR_CONTEXT : typeOf(role, text);
+        SemanticObject.Type type = quotesFailure ? SemanticObject.Type.ERROR_CONTEXT : typeOf(role, text);
         String who = role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT);
         return new Piece(text, type, who + ": " + text, "", ToolAction.OTHER, Optional.empty(), Optional.empty(), false,
                 Optional.of(role), Tags.ofMessage(role.name().toLowerCase(Locale.ROOT), text, quotesFailure),
                 Optional.empty());
     }
 
-    private static Type typeOf(Role role, String text) {
+    private static SemanticObject.Type typeOf(Role role, String text) {
         if (role != Role.ASSISTANT) {
-            return Type.CONVERSATION_PHASE;
+            return SemanticObject.Type.CONVERSATION_PHASE;
         }
-        return ConsoleText.is(text) ? Type.TOOL_RESULT : MessageType.of(text);
+        return ConsoleText.is(text) ? SemanticObject.Type.TOOL_RESULT : MessageType.of(text);
     }
 
     static Piece ofResult(Part.ToolResult result, Optional<CallFacts> call) {
@@ -68,7 +68,7 @@ record Piece(String text, Type type, String said, String tool, ToolAction action
     }
 
     Candidate candidate(boolean duplicate, double novelty) {
-        boolean confirms = action == ToolAction.EDIT && type == Type.TOOL_RESULT;
+        boolean confirms = action == ToolAction.EDIT && type == SemanticObject.Type.TOOL_RESULT;
         boolean procedural = speaker.filter(Role.ASSISTANT::equals).isPresent() && Procedural.is(text);
         return new Candidate(type, duplicate, novelty, action == ToolAction.LIST, procedural, error,
                 speaker.filter(Role.USER::equals).isPresent(), path.isPresent(), confirms, text.length());

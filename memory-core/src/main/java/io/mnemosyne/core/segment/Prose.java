@@ -72,8 +72,8 @@ record Prose(List<String> sentences, List<Integer> items, int codeLines) {
         int start = 0;
         for (int i = 0; i < line.length(); i++) {
             boolean ends = ".!?".indexOf(line.charAt(i)) >= 0 && i + 1 < line.length()
-                    && (line.charAt(i + 1) == ' ' || Character.isLetter(line.charAt(i + 1)) && i > 0
-                            && line.charAt(i) != '.');
+                    && (line.charAt(i + 1) == ' ' || (Character.isLetter(line.charAt(i + 1)) && i > 0
+                            && line.charAt(i) != '.'));
             if (ends) {
                 add(line.substring(start, i + 1), sentences);
                 start = i + 1;

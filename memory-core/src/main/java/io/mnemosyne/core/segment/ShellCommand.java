@@ -68,15 +68,15 @@ record ShellCommand(ToolAction action, Optional<String> path, Stretch stretch) {
 
     private static ToolAction kindOf(List<String> words) {
         String program = words.getFirst();
-        if (SEARCHERS.contains(program) || program.equals("git") && words.contains("grep")) {
+        if (SEARCHERS.contains(program) || (program.equals("git") && words.contains("grep"))) {
             return ToolAction.SEARCH;
         }
         boolean tests = words.stream().limit(8).anyMatch(word -> word.contains("test") || word.equals("verify"));
-        if (TESTERS.contains(program) || RUNNERS.contains(program) && tests) {
+        if (TESTERS.contains(program) || (RUNNERS.contains(program) && tests)) {
             return ToolAction.TEST;
         }
         boolean builds = BUILDERS.contains(program) || program.startsWith("pip")
-                || RUNNERS.contains(program) && words.stream().limit(5).anyMatch(BUILDING::contains);
+                || (RUNNERS.contains(program) && words.stream().limit(5).anyMatch(BUILDING::contains));
         return builds ? ToolAction.BUILD : ToolAction.OTHER;
     }
 

@@ -36,7 +36,7 @@ final class ShellReads {
         int place = numberLast ? words.size() - 2 : words.size() - 1;
         String file = words.get(place);
         List<String> options = words.subList(1, place);
-        if (file.startsWith("-") || !searches && options.stream().anyMatch(ShellReads::isPath)) {
+        if (file.startsWith("-") || (!searches && options.stream().anyMatch(ShellReads::isPath))) {
             return Optional.empty();
         }
         Stretch shown = searches || numberLast

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -96,21 +95,18 @@ final class Plans {
         Map<String, Change> changes = byObject(
                 candidates.subList(from, candidates.size()).stream().map(one -> one.change(Cause.PAYS)).toList());
         if (!changes.isEmpty()) {
+            // What is to be shown again comes along where the prompt is written anew anyway.
             long rewritten = candidates.get(from).object().seq();
-            raise(state, grading.raised(), object -> object.seq() >= rewritten, changes);
+            Map<String, Cause> raised = grading.raised();
+            Map<String, Fidelity> better = better(state.held(), rewritten - 1, raised, Long.MAX_VALUE);
+            for (HeldObject object : state.held().objects()) {
+                Fidelity to = better.getOrDefault(object.id(), object.shown());
+                if (to != object.shown()) {
+                    changes.put(object.id(), change(object, to, raised));
+                }
+            }
         }
         return sameMemory(state, changes, policy);
-    }
-
-    /** What is to be shown again comes along where the prompt is written anew anyway. */
-    private static void raise(ViewState state, Map<String, Cause> raised, Predicate<HeldObject> along,
-            Map<String, Change> changes) {
-        state.held().objects().stream().filter(along).forEach(object -> {
-            Fidelity to = raisedTo(object, raised);
-            if (to != object.shown()) {
-                changes.put(object.id(), change(object, to, raised));
-            }
-        });
     }
 
     private static Change change(HeldObject object, Fidelity to, Map<String, Cause> raised) {

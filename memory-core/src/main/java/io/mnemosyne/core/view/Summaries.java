@@ -24,6 +24,7 @@ import io.mnemosyne.core.fidelity.SummaryResult.Summarized;
  * nothing waits for a model; a summary is shown from the next epoch on.
  */
 final class Summaries {
+    static final String KEPT = "summary.kept";
     static final String STALE_SUMMARY = "summary.stale";
     static final String REFUSED = "summary.refused";
     static final String FAILED = "summary.failed";
@@ -119,7 +120,7 @@ final class Summaries {
                         .with(asked.fidelity(), text);
                 HeldObject next = object.withNext(Sizes.of(object.sizes().full(), forms));
                 return Decision.of(free.with(free.held().replace(next)),
-                        List.<ViewEffect>of(new ViewEffect.KeepForms(next.nextForms(), forms)));
+                        List.<ViewEffect>of(new ViewEffect.KeepForms(next.nextForms(), forms))).count(KEPT);
             });
         });
     }

@@ -19,6 +19,12 @@ import io.mnemosyne.core.view.ViewEvent.FaultKind;
 
 /** What a turn brings, names and makes stale. */
 final class TakingIn {
+    /**
+     * The head of a thread is written with every record and must fit one. Where nobody observes, so many objects may be
+     * there; those that come then are shown in full, and the ceiling cuts what is too much.
+     */
+    private static final int MOST_HELD = 512;
+
     private final Shortening shortening;
 
     TakingIn(Shortening shortening) {
@@ -113,7 +119,7 @@ final class TakingIn {
         private boolean reread(SemanticObject object) {
             Optional<HeldObject> same = held.newest(earlier -> isSame(earlier, object));
             Optional<HeldObject> older = same.or(() -> object.supersedes().flatMap(this::newestCopy));
-            older.ifPresent(earlier -> supersede(earlier, object, same.isPresent()));
+            older.ifPresent(earlier -> supersede(earlier, same.isPresent()));
             object.relations().stream().filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
                     .map(SemanticObject.Relation::object).map(this::newestCopy).flatMap(Optional::stream)
                     .forEach(earlier -> held = held.replace(earlier.with(earlier.state().superseded())));
@@ -131,7 +137,7 @@ final class TakingIn {
                     && !object.tool().isEmpty();
         }
 
-        private void supersede(HeldObject earlier, SemanticObject object, boolean identical) {
+        private void supersede(HeldObject earlier, boolean identical) {
             HeldObject.State state = earlier.state();
             if (earlier.shown() != Fidelity.FULL && !state.faulted()) {
                 held = held.with(identical ? held.tally().identicalRead() : held.tally().changedRead());
@@ -147,7 +153,7 @@ final class TakingIn {
         }
 
         private void hold(SemanticObject object, boolean pin) {
-            if (object.tokens() < policy.fidelity().smallest()) {
+            if (object.tokens() < policy.fidelity().smallest() || held.objects().size() >= MOST_HELD) {
                 return;
             }
             String text = turn.parts().get(object.part()).content().shown();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.mnemosyne.core.SemanticObject.Type;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.HeldObject;
@@ -38,8 +38,8 @@ final class WorkingSet {
                         || raised.containsKey(object.id()))
                 .sorted(Comparator.comparing((HeldObject object) -> !object.state().kept())
                         .thenComparing(object -> !object.state().pinned())
-                        .thenComparing(object -> -chance(object, held.calls(), rules))
-                        .thenComparing(object -> -object.seq()))
+                        .thenComparingDouble(object -> -chance(object, held.calls(), rules))
+                        .thenComparingLong(object -> -object.seq()))
                 .toList();
         Map<String, Fidelity> chosen = new LinkedHashMap<>();
         long left = room;
@@ -58,14 +58,14 @@ final class WorkingSet {
 
     private static List<Fidelity> fitting(HeldObject object) {
         List<Fidelity> fitting = new ArrayList<>(List.of(Fidelity.DETAILED));
-        if (object.type() == Type.FILE_CONTEXT || object.state().kept()) {
+        if (object.type() == SemanticObject.Type.FILE_CONTEXT || object.state().kept()) {
             fitting.addFirst(Fidelity.FULL);
         }
         return fitting;
     }
 
     private static boolean isLikely(HeldObject object, long calls, FidelityRules rules) {
-        return object.type() == Type.FILE_CONTEXT && chance(object, calls, rules) >= LIKELY;
+        return object.type() == SemanticObject.Type.FILE_CONTEXT && chance(object, calls, rules) >= LIKELY;
     }
 
     private static double chance(HeldObject object, long calls, FidelityRules rules) {

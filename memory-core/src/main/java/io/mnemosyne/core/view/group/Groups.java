@@ -73,9 +73,8 @@ public record Groups(List<Member> members, List<Waiting> waiting, boolean goingO
     /** The result of a tool has bounds of its own. */
     private static boolean isSaid(SemanticObject object, Turn turn) {
         int part = object.part();
-        return part < 0 || part >= turn.parts().size()
-                ? turn.role() != Role.TOOL
-                : turn.parts().get(part) instanceof Part.Text;
+        boolean whole = part < 0 || part >= turn.parts().size();
+        return whole ? turn.role() != Role.TOOL : turn.parts().get(part) instanceof Part.Text;
     }
 
     private static List<Member> newest(List<Member> all) {

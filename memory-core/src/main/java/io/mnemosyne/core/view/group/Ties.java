@@ -47,7 +47,7 @@ final class Ties {
         int start = 0;
         for (int i = 1; i < members.size(); i++) {
             if (tied.get(i) && (i - start == Groups.MAX_GROUP
-                    || members.get(i).beginsTopic(rules) && tokensFrom(start) > rules.splitAbove())) {
+                    || (members.get(i).beginsTopic(rules) && tokensFrom(start) > rules.splitAbove()))) {
                 tied.clear(i);
             }
             start = tied.get(i) ? start : i;
