@@ -2,6 +2,7 @@ package io.mnemosyne.core.observe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,21 @@ class ObserverTest {
         }
         // then
         assertThat(thread.requests()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForNothingAsLongAsThePolicyOfTheThreadIsToShowObjectsShorterOnly() {
+        // given
+        thread.obeys(Command.Kind.POLICY, Map.of("policy", Policy.FIDELITY));
+        for (int i = 0; i < 100; i++) {
+            thread.says(Role.USER, 1_000).says(Role.ASSISTANT, 1_000);
+        }
+        assertThat(thread.requests()).isEmpty();
+        // when
+        thread.obeys(Command.Kind.POLICY, Map.of("policy", Policy.HYBRID));
+        thread.says(Role.USER, 1_000);
+        // then
+        assertThat(thread.requests()).hasSize(1);
     }
 
     @Test

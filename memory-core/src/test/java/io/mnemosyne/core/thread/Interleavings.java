@@ -20,6 +20,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
@@ -206,6 +207,8 @@ final class Interleavings {
                 Tuple.of(3, Arbitraries.just(command(Command.Kind.DELETE, Map.of()))),
                 Tuple.of(3, Arbitraries.of("1", "700", "2000", "5000")
                         .map(budget -> command(Command.Kind.POLICY, Map.of("budget", budget)))),
+                Tuple.of(3, Arbitraries.of(Policy.OBSERVATIONAL, Policy.HYBRID, Policy.FIDELITY)
+                        .map(name -> command(Command.Kind.POLICY, Map.of("policy", name)))),
                 Tuple.of(3, Arbitraries.of("add", "remove", "replace").map(op -> command(Command.Kind.EDIT,
                         Map.of("field", "goals", "op", op, "value", "ship it")))),
                 Tuple.of(4, Arbitraries.integers().between(0, 25)

@@ -65,6 +65,9 @@ class MemoryPropertiesTest {
             assertThat(pipeline.observer.memory().of(thread).state().inFlight()).as("nothing waits for ever").isEmpty();
             assertThat(pipeline.reflector.memory().of(thread).state().inFlight()).as("nothing waits for ever")
                     .isEmpty();
+            assertThat(List.of(pipeline.observer.memory().of(thread).state().policy(),
+                    pipeline.reflector.memory().of(thread).state().policy()))
+                    .as("commands mean the same to all").containsOnly(pipeline.shown(thread).head().changedPolicy());
             assertThat(pipeline.shown(thread).head().available().segments().stream().map(SegmentFacts::id).toList())
                     .as("the view knows the memory").isEqualTo(pipeline.audit.live(thread));
         }

@@ -76,7 +76,7 @@ class ReadPropertiesTest {
         // and objects were graded, so that this says something about them
         often("object.shorter", 30, pipeline);
         often("object.longer", 0.1, pipeline);
-        often("fault", 10, pipeline);
+        often("fault", 4, pipeline);
     }
 
     private static void often(String what, double percent, Pipeline pipeline) {
