@@ -15,6 +15,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /** What the agent needs and does not see is counted once, and stays in view when it has been had again. */
 class FaultsTest {
+    @Test
+    void shouldCountAFaultOfItsKindWhenTheFileWasReadAgainThatIsAStub() {
+        // given
+        SemanticObject first = readAndForget(6);
+        assertThat(thread.shown(first)).isEqualTo(Fidelity.STUB);
+        // when the call names the file, and its result is the same
+        thread.reads(APP, TEXT);
+        // then
+        assertThat(thread.faults()).extracting(Faulted::kind).containsExactly(FaultKind.IDENTICAL);
+    }
+
     private static final String APP = "src/App.java";
     private static final String TEXT = GradedThread.file("app", 40);
     private final GradedThread thread = new GradedThread(GradedThread.POLICY);

@@ -101,6 +101,18 @@ class WorkingSetTest {
         assertThat(copies()).contains(TEXT);
     }
 
+    @Test
+    void shouldCountAFaultWhenAFileIsReadAgainThatASegmentHasPassed() {
+        // given
+        thread.reads(APP, TEXT);
+        thread.goesOn(10).observes(8).pauses();
+        // when
+        SemanticObject again = thread.reads(APP, TEXT);
+        // then
+        assertThat(thread.faults()).extracting(Faulted::kind).containsExactly(FaultKind.IDENTICAL);
+        assertThat(thread.held(again).state().pinned()).isTrue();
+    }
+
     private String copies() {
         StringBuilder copies = new StringBuilder();
         thread.view.prompt().blocks().stream().filter(block -> block.kind() == Block.Kind.USER)
