@@ -84,7 +84,8 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
 
         private State shown(Fidelity fidelity) {
             boolean full = fidelity == Fidelity.FULL;
-            return new State(error, stale, pinned, false, evicted || !full, faulted && !full, asked, kept);
+            return new State(error, stale, pinned, wanted && fidelity.isBelow(Fidelity.DETAILED), evicted || !full,
+                    faulted && !full, asked, kept);
         }
     }
 

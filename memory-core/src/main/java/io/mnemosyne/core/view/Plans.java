@@ -83,7 +83,9 @@ final class Plans {
             Candidate candidate = candidates.get(i);
             saved += candidate.saved();
             HeldObject object = candidate.object();
-            double reuse = policy.fidelity().ageing(object.type()).reuse().at(object.idle(state.held().calls()));
+            double reuse = object.state().stale()
+                    ? 0
+                    : policy.fidelity().ageing(object.type()).reuse().at(object.idle(state.held().calls()));
             gain += rule.rent(candidate.saved() * candidate.overdue())
                     - reuse * candidate.missing() * rule.fault(view, candidate.saved());
             double net = gain - rule.rewriting(state.turns().tokensFrom(object.seq()) - saved);
