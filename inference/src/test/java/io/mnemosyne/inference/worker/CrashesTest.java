@@ -77,6 +77,11 @@ class CrashesTest {
             }
         }
 
+        /** What is told of an older attempt after a newer one changes nothing, as in a stage. */
+        private static ObservationResult later(ObservationResult known, ObservationResult told) {
+            return told.attempt() < known.attempt() ? known : told;
+        }
+
         boolean isDone() {
             return committed == requests.size();
         }
@@ -100,7 +105,7 @@ class CrashesTest {
                 committed = Math.max(committed, harness.committed());
                 completions = harness.completions;
                 repeatedUnrecorded += harness.counted("call.repeated-unrecorded");
-                harness.results().forEach(result -> newest.put(result.requestId(), result));
+                harness.results().forEach(result -> newest.merge(result.requestId(), result, Deployment::later));
             }
             newest.values().stream().filter(result -> result.outcome() instanceof ObservationResult.Failed)
                     .map(failed -> Requests.of(failed.requestId(), failed.attempt() + 1,
