@@ -88,7 +88,10 @@ public final class ThreadReplay {
         Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, new Position(SOURCE, 0, offset++),
                 new RawEvent.Received(turn), (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));
         head = decision.state();
-        decision.effects().forEach(effect -> apply(effect, at));
+        // The text that a turn refers to is there when the turn is read.
+        decision.effects().stream().filter(IngestEffect.Keep.class::isInstance).forEach(effect -> apply(effect, at));
+        decision.effects().stream().filter(effect -> !(effect instanceof IngestEffect.Keep))
+                .forEach(effect -> apply(effect, at));
         settle(at);
     }
 
