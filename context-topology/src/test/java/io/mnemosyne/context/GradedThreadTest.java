@@ -21,6 +21,7 @@ import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Position;
+import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.SemanticObject;
@@ -30,10 +31,13 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.Block;
 import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.SummaryRequest;
+import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.group.GroupRules;
@@ -136,6 +140,33 @@ class GradedThreadTest {
         // then
         assertThat(head().groups().groups()).extracting(ViewEvent.Group::objects).containsExactly(List.of("o0", "o1"));
         assertThat(counters()).containsEntry("groups.changed", 1.0);
+    }
+
+    @Test
+    void shouldAskForASummaryAndShowItFromTheNextEpochOn(@TempDir Path stateDir) {
+        // given a result that is shown by an excerpt
+        driver.close();
+        Policy policy = Policy.standard();
+        start(stateDir, policy.with(policy.fidelity().withSummaries(true)));
+        say(Role.USER, "Where is Class712?");
+        list();
+        var requests = driver.createOutputTopic("summarizer.requests", Serdes.String().deserializer(),
+                serdes.summaryRequests().deserializer());
+        SummaryRequest asked = ((WorkerRequest.Ask<SummaryRequest>) requests.readValue()).request();
+        assertThat(asked.object().id()).isEqualTo("o1");
+        assertThat(asked.content()).isEqualTo(Content.of(LISTING));
+        // when a model answers
+        driver.createInputTopic("summarizer.results", Serdes.String().serializer(),
+                serdes.summaryResults().serializer()).pipeInput(THREAD.toString(),
+                        new SummaryResult(THREAD, 0, asked.requestId(), asked.attempt(),
+                                new SummaryResult.Summarized("o1", asked.fidelity(), "A listing of many classes.",
+                                        List.of(), new Provenance("p", "m", "summarizer-1", 10, 5))));
+        // then the excerpt stays until the prompt is rewritten anyway
+        assertThat(requests.isEmpty()).isTrue();
+        assertThat(resultBlock().text()).doesNotContain("A listing of many classes.");
+        command(Command.Kind.POLICY, Map.of("timezone", "Europe/Berlin"));
+        assertThat(resultBlock().text()).contains("A listing of many classes.", "[Cannot answer: ");
+        assertThat(counters()).containsEntry("summary.asked", 1.0).containsEntry("summary.kept", 1.0);
     }
 
     private Block resultBlock() {
