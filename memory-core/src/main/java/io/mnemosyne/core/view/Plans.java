@@ -23,7 +23,7 @@ final class Plans {
     /** Share of the budget for what the user said in turns that a segment has passed. */
     private static final double USERS_SHARE = 0.08;
     /** Objects that nobody sees any more and that are still known, so that it shows when they are needed. */
-    private static final int MOST_GONE = 128;
+    private static final int MOST_GONE = 64;
 
     static long nextCeiling(ViewState state, Policy policy) {
         return state.calibrations().ceiling(policy).orElse(policy.budget());
