@@ -195,7 +195,8 @@ class ModelsOverHttpTest {
         assertThat(outcomes).allSatisfy(
                 outcome -> assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(ExitCode.OK.number()));
         String printed = outcomes.stream().map(Outcome::out).collect(Collectors.joining());
-        assertThat(printed).contains("| metric | none | truncate | mask | fifo | observational | model |")
+        assertThat(printed)
+                .contains("| metric | none | truncate | mask | fifo | observational | fidelity | hybrid | model |")
                 .containsPattern("anthropic/claude-haiku-4-5: [1-9][0-9]* answers")
                 .doesNotContain("of them by another");
         // and what the session without its largest result asks again is not paid again
