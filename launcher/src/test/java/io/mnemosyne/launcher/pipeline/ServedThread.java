@@ -59,7 +59,7 @@ record ServedThread(ServiceClient service, ThreadKey thread) {
         int[] forms = new int[context.path("turns").asInt()];
         context.path("blocks").forEach(block -> {
             String kind = block.path("kind").asText();
-            if (List.of("observation", "reflection", "turn", "stub").contains(kind)) {
+            if (List.of("observation", "reflection", "turn", "summary", "stub").contains(kind)) {
                 for (int seq = block.path("seqs").path("from").asInt(); seq <= block.path("seqs").path("to")
                         .asInt(); seq++) {
                     forms[seq]++;
