@@ -19,7 +19,7 @@ import io.mnemosyne.core.Turn;
  *
  * @param blobs finds a large text by its hash; one that has not arrived yet is shown by its excerpt
  */
-record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
+public record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
 
     /**
      * The text of an object within so many bytes: all of it, or its beginning and end. Empty if its turn does not have it.
@@ -27,7 +27,7 @@ record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
      * @param turn that it was cut from
      * @param maxBytes at least 100
      */
-    Optional<Content> of(SemanticObject object, Turn turn, int maxBytes) {
+    public Optional<Content> of(SemanticObject object, Turn turn, int maxBytes) {
         return part(object, turn).map(content -> switch (content) {
             case Content.Inline(String text) -> within(text, maxBytes);
             case Content.Reference reference -> blobs.apply(turn.thread(), reference.sha256())
@@ -36,7 +36,7 @@ record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
     }
 
     /** All the text of an object; empty if a blob of it has not arrived. */
-    Optional<String> whole(SemanticObject object, Turn turn) {
+    public Optional<String> whole(SemanticObject object, Turn turn) {
         return part(object, turn).flatMap(content -> switch (content) {
             case Content.Inline(String text) -> Optional.of(text);
             case Content.Reference reference -> blobs.apply(turn.thread(), reference.sha256()).map(Blob::text);
@@ -44,7 +44,7 @@ record ObjectTexts(BiFunction<ThreadKey, String, Optional<Blob>> blobs) {
     }
 
     /** The object of a turn with an id. */
-    static Optional<SemanticObject> descriptor(String id, Turn turn) {
+    public static Optional<SemanticObject> descriptor(String id, Turn turn) {
         return turn.objects().stream().filter(object -> object.id().equals(id)).findFirst();
     }
 

@@ -3,17 +3,19 @@ package io.mnemosyne.replay.machines;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.mnemosyne.context.ObjectTexts;
 import io.mnemosyne.context.Rows;
 import io.mnemosyne.core.Blob;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.view.Texts;
@@ -26,6 +28,7 @@ final class KeptRows implements Rows {
     private final Map<Long, ProjectState> states = new HashMap<>();
     private final Map<String, Forms> forms = new HashMap<>();
     private final Map<String, Blob> blobs = new HashMap<>();
+    private final ObjectTexts texts = new ObjectTexts(this::blob);
     private ViewState head = ViewState.EMPTY;
 
     ViewState head() {
@@ -88,14 +91,22 @@ final class KeptRows implements Rows {
         forms.clear();
     }
 
+    /** The turn of an object, with the object. */
+    private Optional<Map.Entry<Turn, SemanticObject>> cut(String object, long seq) {
+        return Optional.ofNullable(turns.get(seq)).map(SizedTurn::turn)
+                .flatMap(turn -> ObjectTexts.descriptor(object, turn).map(found -> Map.entry(turn, found)));
+    }
+
     /** An object with all its text. */
-    Optional<Texts.Original> original(ThreadKey thread, String object, long seq) {
-        return turn(thread, seq).map(SizedTurn::turn).flatMap(turn -> turn.objects().stream()
-                .filter(cut -> cut.id().equals(object)).findFirst()
-                .map(cut -> new Texts.Original(cut, switch (turn.parts().get(cut.part()).content()) {
-                    case Content.Inline(String text) -> text;
-                    case Content.Reference reference -> Objects.requireNonNull(blobs.get(reference.sha256())).text();
-                })));
+    Optional<Texts.Original> original(String object, long seq) {
+        return cut(object, seq).flatMap(cut -> texts.whole(cut.getValue(), cut.getKey())
+                .map(text -> new Texts.Original(cut.getValue(), text)));
+    }
+
+    /** An object with as much of its text as a request carries. */
+    Optional<Map.Entry<SemanticObject, Content>> clipped(String object, long seq, int maxBytes) {
+        return cut(object, seq).flatMap(cut -> texts.of(cut.getValue(), cut.getKey(), maxBytes)
+                .map(content -> Map.entry(cut.getValue(), content)));
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.Observer;
+import io.mnemosyne.core.observe.RequestSize;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewEvent;
@@ -39,7 +39,7 @@ final class ViewStage {
     /** @param at when the record was written that told it */
     void read(ViewInput input, Instant at) {
         Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy,
-                (object, seq) -> rows.original(thread, object, seq));
+                rows::original);
         for (ViewEffect effect : decision.effects()) {
             switch (effect) {
                 case ViewEffect.KeepTurn(var turn) -> rows.keep(turn);
@@ -51,11 +51,11 @@ final class ViewStage {
                         .accept(new ViewRecord(thread, decision.state().incarnation(), event));
                 case ViewEffect.KeepForms(String object, var forms) -> rows.keep(object, forms);
                 case ViewEffect.DropForms(List<String> objects) -> objects.forEach(rows::dropForms);
-                case ViewEffect.Summarize ask -> rows.original(thread, ask.object(), ask.seq())
-                        .ifPresent(original -> tape.add(new SummaryRequest(ask.requestId(), thread,
-                                decision.state().incarnation(), ask.attempt(), at.plus(Observer.LEASE),
-                                original.object(), ask.fidelity(), ask.targetTokens(),
-                                Content.of(original.text()))));
+                case ViewEffect.Summarize ask -> rows
+                        .clipped(ask.object(), ask.seq(), Math.toIntExact(RequestSize.maxBytes(policy)))
+                        .ifPresent(cut -> tape.add(new SummaryRequest(ask.requestId(), thread,
+                                decision.state().incarnation(), ask.attempt(), at.plus(Observer.LEASE), cut.getKey(),
+                                ask.fidelity(), ask.targetTokens(), cut.getValue())));
                 case ViewEffect.Forget _ -> rows.forget();
             }
         }
