@@ -158,7 +158,7 @@ final class FakeThreads implements TurnLog, ThreadReader {
 
     private Turn stored(ThreadKey thread, int seq) {
         return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)),
-                held.of(seq).stream().map(_ -> object(seq)).toList());
+                held.objects().stream().filter(object -> object.seq() == seq).map(_ -> object(seq)).toList());
     }
 
     @Override

@@ -53,6 +53,11 @@ public record FidelityRules(double caution, double warning, double critical, dou
                 workingSet, pinnedCalls, files, results, messages, summaries);
     }
 
+    /** How likely an object is used again, when the agent has made so many calls. */
+    public double reuse(HeldObject object, long calls) {
+        return ageing(object.type()).reuse().at(object.idle(calls));
+    }
+
     /** How objects of a type age. */
     public Ageing ageing(SemanticObject.Type type) {
         return switch (type) {

@@ -142,6 +142,7 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
         return Math.max(0, calls - usedAt);
     }
 
+    /** The same object shown at a fidelity, with its newest forms, when the agent has made so many calls. */
     public HeldObject shownAt(Fidelity fidelity, long calls) {
         Sizes next = waiting.orElse(sizes);
         return new HeldObject(id, seq, turnTokens, type, fidelity, next, tool, contentHash, state.shown(fidelity),
@@ -155,18 +156,21 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
         return waiting.isPresent() ? shownAt(shown, calls) : this;
     }
 
+    /** The same object, of which something else became. */
     public HeldObject with(State next) {
         return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, next, usedAt, demotedAt,
                 needs, kin,
                 marks, revision, waiting);
     }
 
+    /** The same object, used just now. */
     public HeldObject used(long calls) {
         return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, calls, demotedAt,
                 needs, kin,
                 marks, revision, waiting);
     }
 
+    /** With a next revision of its forms, of these sizes. */
     public HeldObject withNext(Sizes next) {
         return new HeldObject(id, seq, turnTokens, type, shown, sizes, tool, contentHash, state, usedAt, demotedAt,
                 needs, kin,

@@ -1,10 +1,12 @@
 package io.mnemosyne.core.fidelity;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The objects of a thread that may be shown shorter, or were.
@@ -62,14 +64,15 @@ public record HeldObjects(List<HeldObject> objects, long calls, Tally tally) {
         return objects.reversed().stream().filter(wanted).findFirst();
     }
 
-    /** Those of one turn. */
-    public List<HeldObject> of(long seq) {
-        return objects.stream().filter(object -> object.seq() == seq).toList();
-    }
-
     /** Tokens by which the turn of an object is shown shorter. */
     public long saved(long seq) {
         return objects.stream().filter(object -> object.seq() == seq).mapToLong(HeldObject::saved).sum();
+    }
+
+    /** Tokens by which turns are shown shorter, by their seq. */
+    public Map<Long, Long> savedByTurn() {
+        return objects.stream()
+                .collect(Collectors.groupingBy(HeldObject::seq, Collectors.summingLong(HeldObject::saved)));
     }
 
     public HeldObjects called() {

@@ -85,7 +85,7 @@ final class Plans {
             HeldObject object = candidate.object();
             double reuse = object.state().stale()
                     ? 0
-                    : policy.fidelity().ageing(object.type()).reuse().at(object.idle(state.held().calls()));
+                    : policy.fidelity().reuse(object, state.held().calls());
             gain += rule.rent(candidate.saved() * candidate.overdue())
                     - reuse * candidate.missing() * rule.fault(view, candidate.saved());
             double net = gain - rule.rewriting(state.turns().tokensFrom(object.seq()) - saved);
@@ -138,10 +138,10 @@ final class Plans {
                 grading.candidates().stream().map(candidate -> candidate.change(cause)).toList());
         Map<String, Cause> raised = grading.raised();
         long room = Math.round(policy.fidelity().workingSet() * nextCeiling(state, policy));
-        Map<String, Fidelity> carried = watermark == state.shown().watermark()
-                ? Map.of()
-                : WorkingSet.of(state.held(), watermark, room, policy.fidelity(), raised);
         boolean moved = watermark != state.shown().watermark();
+        Map<String, Fidelity> carried = moved
+                ? WorkingSet.of(state.held(), watermark, room, policy.fidelity(), raised)
+                : Map.of();
         Map<String, Fidelity> better = better(state.held(), watermark, raised,
                 cause == Cause.PRESSURE ? room : Long.MAX_VALUE);
         for (HeldObject object : state.held().objects()) {
@@ -194,17 +194,19 @@ final class Plans {
             Map<String, Change> changes, Policy policy) {
         long watermark = watermark(segments);
         HeldObjects held = held(state.held(), watermark, changes);
+        Map<Long, Long> saved = held.savedByTurn();
         Map<Long, Long> sizes = new HashMap<>();
         for (HeldObject object : state.held().objects()) {
             boolean changed = changes.containsKey(object.id()) || object.waiting().isPresent();
             if (changed && object.seq() > state.shown().watermark()) {
-                sizes.put(object.seq(), object.turnTokens() - held.saved(object.seq()));
+                sizes.put(object.seq(), object.turnTokens() - saved.getOrDefault(object.seq(), 0L));
             }
         }
         ReadTurns turns = state.turns().resized(sizes);
         List<TurnSize> carried = held.objects().stream()
                 .filter(object -> object.seq() <= watermark && object.shown() != Fidelity.EVICTED)
-                .map(object -> new TurnSize(object.seq(), object.turnTokens() - held.saved(object.seq()))).toList();
+                .map(object -> new TurnSize(object.seq(), object.turnTokens() - saved.getOrDefault(object.seq(), 0L)))
+                .toList();
         Shown next = new Shown(state.shown().epoch() + 1, segments, project,
                 turns.copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()), carried),
                 state.calibrations().ceiling(policy));

@@ -38,7 +38,7 @@ final class WorkingSet {
                         || raised.containsKey(object.id()))
                 .sorted(Comparator.comparing((HeldObject object) -> !object.state().kept())
                         .thenComparing(object -> !object.state().pinned())
-                        .thenComparingDouble(object -> -chance(object, held.calls(), rules))
+                        .thenComparingDouble(object -> -rules.reuse(object, held.calls()))
                         .thenComparingLong(object -> -object.seq()))
                 .toList();
         Map<String, Fidelity> chosen = new LinkedHashMap<>();
@@ -65,10 +65,6 @@ final class WorkingSet {
     }
 
     private static boolean isLikely(HeldObject object, long calls, FidelityRules rules) {
-        return object.type() == SemanticObject.Type.FILE_CONTEXT && chance(object, calls, rules) >= LIKELY;
-    }
-
-    private static double chance(HeldObject object, long calls, FidelityRules rules) {
-        return rules.ageing(object.type()).reuse().at(object.idle(calls));
+        return object.type() == SemanticObject.Type.FILE_CONTEXT && rules.reuse(object, calls) >= LIKELY;
     }
 }
