@@ -10,11 +10,12 @@ import io.mnemosyne.core.Position;
 import io.mnemosyne.core.ThreadKey;
 
 /**
- * Lets a reader wait until its own write is in the view. Looks every few milliseconds, on the caller's virtual thread:
- * a look is one key look-up in a local store.
+ * Lets a reader wait until its own write is in the view. Looks every few milliseconds at first, on the caller's virtual
+ * thread. A look reads the whole head of the thread, so who waits long looks less often.
  */
 final class OwnWrites {
-    private static final Duration PAUSE = Duration.ofMillis(3);
+    private static final long SHORTEST_PAUSE = Duration.ofMillis(3).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
 
     private final ThreadReader reader;
     private final Duration maxWait;
@@ -27,6 +28,7 @@ final class OwnWrites {
     /** Whether the record at a position has been applied, after waiting for it no longer than asked. */
     boolean reached(ThreadKey thread, Position position, Duration wait) {
         long deadline = System.nanoTime() + (wait.compareTo(maxWait) < 0 ? wait : maxWait).toNanos();
+        long pause = SHORTEST_PAUSE;
         while (true) {
             Optional<ThreadHead> head = reader.head(thread);
             if (head.isPresent() && head.get().appliedThrough().reached(position)) {
@@ -35,7 +37,8 @@ final class OwnWrites {
             if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
                 return false;
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause);
+            pause = Math.min(LONGEST_PAUSE, pause + pause / 4);
         }
     }
 }

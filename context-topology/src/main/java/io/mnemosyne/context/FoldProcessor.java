@@ -3,7 +3,6 @@ package io.mnemosyne.context;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 import io.mnemosyne.core.Decision;
@@ -19,7 +18,7 @@ import io.mnemosyne.core.view.ViewState;
 final class FoldProcessor implements Processor<String, ViewInput, String, @Nullable Object> {
     private final Deciding view;
     private final Policy policy;
-    private KeyValueStore<String, ViewState> heads;
+    private Heads heads;
     private EffectRunner effects;
     private Counters counters;
 
@@ -36,7 +35,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
 
     @Override
     public void init(ProcessorContext<String, @Nullable Object> context) {
-        heads = context.getStateStore(ContextTopology.HEADS);
+        heads = new Heads(context.getStateStore(ContextTopology.HEADS));
         counters = new Counters(context);
         effects = EffectRunner.in(context, policy, counters);
     }
@@ -48,11 +47,11 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
             return; // a tombstone: what it takes back was dropped with its incarnation
         }
         ThreadKey thread = input.thread();
-        ViewState head = headOf(thread);
+        ViewState head = heads.of(thread);
         Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, effects.texts(thread));
         // Rows first: a reader that sees the new head finds them all.
         effects.run(thread, decision, record.timestamp());
-        heads.put(thread.toString(), decision.state());
+        heads.keep(thread, decision.state());
         decision.counts().forEach(counter -> counters.count(thread, counter));
         for (long evicted = evictions(head); evicted < evictions(decision.state()); evicted++) {
             counters.count(thread, "object.evicted");
@@ -62,10 +61,5 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
     /** Objects of a thread that were shown shorter at least once. */
     private static long evictions(ViewState state) {
         return state.held().tally().evictions();
-    }
-
-    private ViewState headOf(ThreadKey thread) {
-        ViewState head = heads.get(thread.toString());
-        return head == null ? ViewState.EMPTY : head;
     }
 }

@@ -79,7 +79,18 @@ public final class ServiceClient {
      * @throws CommandFailure if it is not there within two minutes
      */
     public JsonNode contextAfter(ThreadKey thread, String position) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        return contextAfter(thread, position, PATIENCE);
+    }
+
+    /**
+     * The context of a thread once a record is in it.
+     *
+     * @param position token of the record
+     * @param patience how long a backlog before it may take
+     * @throws CommandFailure if it is not there in time
+     */
+    public JsonNode contextAfter(ThreadKey thread, String position, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             Answer answer = get(thread, "/context?wait=" + WAIT.toMillis() + "&after=" + position);
             if (answer.status() == APPLIED) {
@@ -87,7 +98,7 @@ public final class ServiceClient {
             }
         }
         throw new CommandFailure(ExitCode.NOT_READY, "the last turn of " + thread + " was not in its context after "
-                + PATIENCE.toSeconds() + " s; see the pipeline's log");
+                + patience.toSeconds() + " s; see the pipeline's log");
     }
 
     /** Deletes a thread. */

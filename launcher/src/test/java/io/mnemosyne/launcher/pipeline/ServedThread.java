@@ -1,5 +1,6 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the REST service says of one thread. */
 record ServedThread(ServiceClient service, ThreadKey thread) {
     private static final int BATCH = 50;
+    /** Thousands of turns of other threads may come before its own. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Posts turns in order; returns the token of the last one. */
     String post(List<RawTurn> turns) {
@@ -32,7 +35,7 @@ record ServedThread(ServiceClient service, ThreadKey thread) {
 
     /** The context once a position is in it. */
     JsonNode contextAfter(String position) {
-        return service.contextAfter(thread, position);
+        return service.contextAfter(thread, position, PATIENCE);
     }
 
     JsonNode stats() {
