@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.common.errors.TimeoutException;
 
+import io.mnemosyne.context.StoredObject;
 import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
 import io.mnemosyne.context.ThreadReader;
@@ -159,6 +160,14 @@ final class FakeThreads implements TurnLog, ThreadReader {
     private Turn stored(ThreadKey thread, int seq) {
         return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)),
                 held.objects().stream().filter(object -> object.seq() == seq).map(_ -> object(seq)).toList());
+    }
+
+    @Override
+    public Optional<StoredObject> object(ThreadKey thread, String id) {
+        return IntStream.range(0, applied).filter(seq -> id.equals("o" + seq)).mapToObj(seq -> {
+            String text = written.get(seq).parts().getFirst().content().shown();
+            return new StoredObject(object(seq), written.get(seq).origin().at(), held.find(id), text, FORMS, List.of());
+        }).findFirst();
     }
 
     @Override

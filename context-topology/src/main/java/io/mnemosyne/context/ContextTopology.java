@@ -30,6 +30,7 @@ public final class ContextTopology implements Supplier<Topology> {
     static final String SEGMENTS = "context-segments";
     static final String STATES = "context-states";
     static final String FORMS = "context-forms";
+    static final String OBJECTS = "context-objects";
     static final String BLOBS = "context-blobs";
     static final String TO_VIEW = "to-view";
     static final String TO_REQUESTS = "to-requests";
@@ -71,6 +72,7 @@ public final class ContextTopology implements Supplier<Topology> {
                 .addStateStore(store(SEGMENTS, RowSerdes.segments()), FOLD)
                 .addStateStore(store(STATES, RowSerdes.states()), FOLD)
                 .addStateStore(store(FORMS, RowSerdes.forms()), FOLD)
+                .addStateStore(store(OBJECTS, RowSerdes.objects()), FOLD)
                 .addReadOnlyStateStore(store(BLOBS, serdes.blobs()).withLoggingDisabled(), Topics.BLOBS.name(),
                         Serdes.String().deserializer(), serdes.blobs().deserializer(), names.of(Topics.BLOBS),
                         "keep-blobs", KeepBlobs::new)

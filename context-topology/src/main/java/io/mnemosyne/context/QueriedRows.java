@@ -81,6 +81,11 @@ final class QueriedRows implements Rows {
     }
 
     @Override
+    public Optional<ObjectRow> object(ThreadKey thread, String id) {
+        return byKey(thread, ContextTopology.OBJECTS, RowKeys.object(thread, id));
+    }
+
+    @Override
     public Optional<Blob> blob(ThreadKey thread, String sha256) {
         return byKey(thread, ContextTopology.BLOBS, RowKeys.blob(thread, sha256));
     }

@@ -30,6 +30,10 @@ final class RowKeys {
         return thread.toString() + SEPARATOR + name;
     }
 
+    static String object(ThreadKey thread, String id) {
+        return thread.toString() + SEPARATOR + id;
+    }
+
     static String blob(ThreadKey thread, String sha256) {
         return thread.row(sha256);
     }

@@ -42,6 +42,10 @@ final class RowSerdes {
         return StateSerde.of(Forms.class);
     }
 
+    static Serde<ObjectRow> objects() {
+        return StateSerde.of(ObjectRow.class);
+    }
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({@JsonSubTypes.Type(value = Part.Text.class, name = "text"),
             @JsonSubTypes.Type(value = Part.Thinking.class, name = "thinking"),

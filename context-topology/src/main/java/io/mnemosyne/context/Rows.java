@@ -37,6 +37,9 @@ public interface Rows {
      */
     Optional<Forms> forms(ThreadKey thread, String name);
 
+    /** Where an object is found. */
+    Optional<ObjectRow> object(ThreadKey thread, String id);
+
     /** A text that was moved out of a turn. */
     Optional<Blob> blob(ThreadKey thread, String sha256);
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
@@ -19,6 +20,9 @@ import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.GradedTurns;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
+import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.fidelity.HeldObject;
+import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.view.Shown;
 import io.mnemosyne.core.view.ViewState;
@@ -32,6 +36,8 @@ public final class StoredThreads implements ThreadReader {
     private final Policy policy;
     private final Assembler assembler;
     private final Contents contents;
+    private final ObjectTexts texts;
+    private final Shortening shortening;
 
     /**
      * Reads rows, wherever they are kept.
@@ -43,6 +49,8 @@ public final class StoredThreads implements ThreadReader {
         this.policy = policy;
         assembler = new Assembler(counter);
         contents = new Contents(rows);
+        texts = new ObjectTexts(rows::blob);
+        shortening = new Shortening(counter);
     }
 
     /**
@@ -74,6 +82,20 @@ public final class StoredThreads implements ThreadReader {
     @Override
     public Optional<Turn> turn(ThreadKey thread, long seq) {
         return rows.turn(thread, seq).map(SizedTurn::turn).map(contents::resolve);
+    }
+
+    @Override
+    public Optional<StoredObject> object(ThreadKey thread, String id) {
+        return rows.object(thread, id).flatMap(row -> rows.turn(thread, row.seq()).map(SizedTurn::turn)
+                .flatMap(turn -> ObjectTexts.descriptor(id, turn).flatMap(object -> texts.whole(object, turn)
+                        .map(text -> stored(thread, row, turn, object, text)))));
+    }
+
+    private StoredObject stored(ThreadKey thread, ObjectRow row, Turn turn, SemanticObject object, String text) {
+        Optional<HeldObject> held = rows.head(thread).flatMap(head -> head.held().find(object.id()));
+        Forms forms = held.flatMap(found -> rows.forms(thread, found.forms())).or(object::forms)
+                .orElseGet(() -> shortening.of(object, text));
+        return new StoredObject(object, turn.body().origin().at(), held, text, forms, row.history());
     }
 
     @Override

@@ -47,6 +47,9 @@ public interface ThreadReader {
      */
     Optional<Turn> turn(ThreadKey thread, long seq);
 
+    /** One object with all its text and what became of it; empty if the thread has none with this id. */
+    Optional<StoredObject> object(ThreadKey thread, String id);
+
     /** The live segments, oldest first, shown or not. */
     List<Segment> segments(ThreadKey thread);
 

@@ -14,14 +14,15 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.Forms;
 
-/** The rows beside a thread's head: one per turn, segment, version of the project state, and forms of an object. */
+/** The rows beside a thread's head: one per turn, segment, version of the project state, forms of an object and history of an object. */
 record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
-        KeyValueStore<String, ProjectState> states, KeyValueStore<String, Forms> forms) {
+        KeyValueStore<String, ProjectState> states, KeyValueStore<String, Forms> forms,
+        KeyValueStore<String, ObjectRow> objects) {
 
     static ThreadRows of(ProcessorContext<?, ?> context) {
         return new ThreadRows(context.getStateStore(ContextTopology.TURNS),
                 context.getStateStore(ContextTopology.SEGMENTS), context.getStateStore(ContextTopology.STATES),
-                context.getStateStore(ContextTopology.FORMS));
+                context.getStateStore(ContextTopology.FORMS), context.getStateStore(ContextTopology.OBJECTS));
     }
 
     Optional<SizedTurn> turn(ThreadKey thread, long seq) {
@@ -30,6 +31,8 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
 
     void keep(ThreadKey thread, SizedTurn turn) {
         turns.put(RowKeys.turn(thread, turn.seq()), turn);
+        turn.turn().objects().forEach(
+                object -> objects.putIfAbsent(RowKeys.object(thread, object.id()), ObjectRow.at(turn.seq())));
     }
 
     void keep(ThreadKey thread, Segment segment) {
@@ -62,6 +65,7 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         forget(segments, thread);
         forget(states, thread);
         forget(forms, thread);
+        forget(objects, thread);
     }
 
     private static <V> void forget(KeyValueStore<String, V> rows, ThreadKey thread) {

@@ -56,6 +56,11 @@ public record DriverRows(TopologyTestDriver driver) implements Rows {
     }
 
     @Override
+    public Optional<ObjectRow> object(ThreadKey thread, String id) {
+        return byKey(ContextTopology.OBJECTS, RowKeys.object(thread, id));
+    }
+
+    @Override
     public Optional<Blob> blob(ThreadKey thread, String sha256) {
         return byKey(ContextTopology.BLOBS, RowKeys.blob(thread, sha256));
     }

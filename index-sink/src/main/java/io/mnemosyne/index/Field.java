@@ -1,5 +1,7 @@
 package io.mnemosyne.index;
 
+import java.util.List;
+
 /** Names of a document's fields, as the mapping declares them. */
 public final class Field {
     public static final String TENANT = "tenant";
@@ -7,12 +9,20 @@ public final class Field {
     public static final String INCARNATION = "incarnation";
     /** Id of the object or segment. */
     public static final String SUBJECT = "subject";
-    /** {@code object}, {@code observation} or {@code reflection}. */
+    /** {@code object}, {@code observation}, {@code reflection}, {@code state}, or {@code window} for neighbouring turns. */
     public static final String KIND = "kind";
     /** An object's type in lower case. */
     public static final String TYPE = "type";
     public static final String FROM_SEQ = "from_seq";
     public static final String TO_SEQ = "to_seq";
+    /** When its turn was said, as far as that is known; of a segment, when its newest entry was said. */
+    public static final String SAID = "said";
+    /** An object's tags. */
+    public static final String TAGS = "tags";
+    /** Of a window: the texts of its first, second and third turn, clipped. */
+    public static final List<String> WINDOW_TEXTS = List.of("text0", "text1", "text2");
+    /** Of a window: ids of the objects of its first, second and third turn. */
+    public static final List<String> WINDOW_OBJECTS = List.of("objects0", "objects1", "objects2");
     /** When the record was written. */
     public static final String TIME = "time";
     public static final String TOOL = "tool";

@@ -28,10 +28,15 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
         EDIT,
         /** Keep something in the view verbatim. {@code seq} or {@code object}. */
         PIN,
-        /** Let an object go. {@code object}. */
+        /** Let objects go, since they are not needed any more. {@code objects}: ids, divided by commas. */
         RELEASE,
         /** Bring an object back in full. {@code object}. */
         RESTORE,
+        /**
+         * Note that memory was asked, and what was found. {@code question}; {@code objects}: ids, divided by commas;
+         * {@code tokens} of the answer.
+         */
+        QUERY,
         /**
          * Report what the agent's provider counted for its last call ({@link ReportedUsage}). {@code inputTokens}: the whole
          * prompt, cached ones included; {@code outputTokens}, {@code model}.

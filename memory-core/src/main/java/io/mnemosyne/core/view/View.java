@@ -187,7 +187,7 @@ public final class View {
                     .orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
             case DELETE, EDIT -> Decision.unchanged(state);
-            case RELEASE, RESTORE -> ignored(state);
+            case RELEASE, RESTORE, QUERY -> ignored(state);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.mnemosyne.context.ObjectRow;
 import io.mnemosyne.context.ObjectTexts;
 import io.mnemosyne.context.Rows;
 import io.mnemosyne.core.Blob;
@@ -132,6 +133,12 @@ final class KeptRows implements Rows {
     @Override
     public Optional<ProjectState> state(ThreadKey thread, long version) {
         return Optional.ofNullable(states.get(version));
+    }
+
+    @Override
+    public Optional<ObjectRow> object(ThreadKey thread, String id) {
+        return turns.values().stream().filter(turn -> ObjectTexts.descriptor(id, turn.turn()).isPresent()).findFirst()
+                .map(turn -> new ObjectRow(turn.seq(), List.of()));
     }
 
     @Override

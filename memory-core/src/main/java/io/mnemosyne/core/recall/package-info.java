@@ -1,0 +1,5 @@
+/** Questions to what a thread remembers, and what is found. */
+@NullMarked
+package io.mnemosyne.core.recall;
+
+import org.jspecify.annotations.NullMarked;
