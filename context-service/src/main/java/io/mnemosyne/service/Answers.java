@@ -17,6 +17,16 @@ final class Answers {
         bytes(request, contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** 202: what a reader wants to see is not applied yet. */
+    static void notYet(Context request, String position) {
+        request.status(202).header("Retry-After", "1");
+        json(request, Json.of(new NotYet("not applied yet", position)));
+    }
+
+    /** The JSON of a position that was asked for and is not in the view yet. */
+    record NotYet(String status, String position) {
+    }
+
     static void bytes(Context request, String contentType, byte[] bytes) {
         request.contentType(contentType).result(bytes);
     }

@@ -5,11 +5,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import io.mnemosyne.core.transcript.InvalidTurnException;
 import io.mnemosyne.core.transcript.RawJson;
 
-/** Takes the body of a POST apart into the JSON of each turn: one object, an array of them, or one object per line. */
+/** Takes the body of a POST apart. */
 final class Body {
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private Body() {
     }
 
@@ -25,6 +34,25 @@ final class Body {
         }
     }
 
+    /**
+     * The JSON object that a body is.
+     *
+     * @param example of what to send
+     */
+    static JsonNode object(String body, String example) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json.isObject()) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            throw Problem.badRequest("the body is no JSON: line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + "; send " + example, e);
+        }
+        throw Problem.badRequest("the body is no JSON object; send " + example);
+    }
+
+    /** The JSON of each turn of a body: one object, an array of them, or one object per line. */
     static List<String> turns(String contentType, String body) {
         String text = body.strip();
         if (text.isEmpty()) {

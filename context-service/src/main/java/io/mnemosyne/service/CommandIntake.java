@@ -36,7 +36,23 @@ final class CommandIntake {
      */
     Taken take(Context request, ThreadKey thread, Command.Kind kind, Map<String, String> arguments, String refusal,
             String name) {
-        String id = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+        Taken taken = write(id(request), thread, kind, arguments, refusal, name);
+        request.status(202);
+        return taken;
+    }
+
+    /** The id that a request gives its command, or a new one. */
+    static String id(Context request) {
+        return Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * Writes a command with an id to a thread.
+     *
+     * @see #take
+     */
+    Taken write(String id, ThreadKey thread, Command.Kind kind, Map<String, String> arguments, String refusal,
+            String name) {
         Instant now = clock.instant();
         Command command = new Command(id, kind, Optional.of(now), arguments);
         List<String> problems = TurnValidator.problems(command);
@@ -45,7 +61,6 @@ final class CommandIntake {
         }
         String position = PositionToken.of(TurnIntake.written(log.append(thread, command), name
                 + ". It may or may not be stored: send it again with the Idempotency-Key " + id));
-        request.status(202);
         return new Taken(id, now, position);
     }
 }

@@ -4,17 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 
 import io.mnemosyne.core.Command;
 
 /** What an agent tells about its thread: {@code POST /usage}, what its provider counted; {@code POST /pin}, what it needs. */
 final class CommandResource {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final CommandIntake commands;
 
     CommandResource(CommandIntake commands) {
@@ -47,7 +43,7 @@ final class CommandResource {
 
     /** Some fields of the body as a command carries them; what is neither a text nor a number is none of them. */
     private static Map<String, String> fields(Context request, String example, String... names) {
-        JsonNode body = tree(Body.text(request.bodyAsBytes()), example);
+        JsonNode body = Body.object(Body.text(request.bodyAsBytes()), example);
         Map<String, String> fields = new TreeMap<>();
         for (String name : List.of(names)) {
             JsonNode value = body.path(name);
@@ -56,15 +52,6 @@ final class CommandResource {
             }
         }
         return fields;
-    }
-
-    private static JsonNode tree(String body, String example) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw Problem.badRequest("the body is no JSON: line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + "; send " + example, e);
-        }
     }
 
     /** The JSON of a command that was taken. */

@@ -40,8 +40,7 @@ final class ContextResource {
         OptionalLong budget = Requests.number(request, "budget", 1, MAX_BUDGET);
         Optional<String> after = Requests.parameter(request, "after");
         if (after.isPresent() && !reached(request, thread, after.get())) {
-            request.status(202).header("Retry-After", "1");
-            Answers.json(request, Json.of(new NotYet("not applied yet", after.get())));
+            Answers.notYet(request, after.get());
             return;
         }
         ThreadContext found = (budget.isPresent() ? reader.context(thread, budget.getAsLong()) : reader.context(thread))
@@ -64,10 +63,6 @@ final class ContextResource {
                 Answers.json(request, AnthropicJson.of(AnthropicMessages.of(context)));
             default -> Answers.json(request, Json.of(View.of(head, context)));
         }
-    }
-
-    /** The position that was asked for is not in the view yet. */
-    record NotYet(String status, String position) {
     }
 
     /**

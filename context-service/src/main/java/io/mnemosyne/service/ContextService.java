@@ -40,15 +40,20 @@ public final class ContextService implements AutoCloseable {
      * Starts to listen.
      *
      * @param redactors of each tenant
+     * @param memory what answers questions
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
     public static ContextService start(ServiceSettings settings, ThreadReader reader, TurnLog log,
-            Function<String, Redactor> redactors, Health health, PrometheusMeterRegistry metrics) {
+            Function<String, Redactor> redactors, Memory memory, Health health, PrometheusMeterRegistry metrics) {
+        var ownWrites = new OwnWrites(reader, settings.maxWait());
         var turns = new TurnsResource(new TurnIntake(log, redactors), reader);
-        var context = new ContextResource(reader, new OwnWrites(reader, settings.maxWait()));
+        var context = new ContextResource(reader, ownWrites);
         var commands = new CommandIntake(log, Clock.systemUTC());
         var threads = new ThreadResource(reader, commands);
         var told = new CommandResource(commands);
+        var restores = new RestoreResource(reader, commands);
+        var queries = new QueryResource(reader, ownWrites, memory,
+                new QueryJournal(log, Clock.systemUTC(), QueryJournal.PATIENCE), redactors);
         var healths = new HealthResource(health);
         Javalin server = Javalin.create(config -> {
             listen(config, settings);
@@ -59,8 +64,11 @@ public final class ContextService implements AutoCloseable {
             routes.get(THREAD + "/observations", threads::observations);
             routes.get(THREAD + "/state", threads::state);
             routes.get(THREAD + "/stats", threads::stats);
+            routes.post(THREAD + "/query", queries::post);
             routes.post(THREAD + "/usage", told::usage);
             routes.post(THREAD + "/pin", told::pin);
+            routes.post(THREAD + "/restore", restores::restore);
+            routes.post(THREAD + "/release", restores::release);
             routes.delete(THREAD, threads::delete);
             routes.get("/health/live", healths::live);
             routes.get("/health/ready", healths::ready);

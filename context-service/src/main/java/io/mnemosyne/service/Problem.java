@@ -3,6 +3,7 @@ package io.mnemosyne.service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.mnemosyne.core.ThreadKey;
 
@@ -13,10 +14,17 @@ final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final transient List<InvalidTurn> invalid;
+    private final transient List<InvalidField> fields;
     private final transient Optional<Duration> retryAfter;
 
     private Problem(int status, String title, String detail, List<InvalidTurn> invalid, Optional<Duration> retryAfter) {
+        this(status, title, detail, invalid, List.of(), retryAfter);
+    }
+
+    private Problem(int status, String title, String detail, List<InvalidTurn> invalid, List<InvalidField> fields,
+            Optional<Duration> retryAfter) {
         super(detail);
+        this.fields = List.copyOf(fields);
         this.status = status;
         this.title = title;
         this.invalid = invalid;
@@ -36,6 +44,18 @@ final class Problem extends RuntimeException {
     static Problem invalidTurns(List<InvalidTurn> invalid) {
         return new Problem(400, "No valid turn", "none of the turns is valid; 'invalid' says what is wrong with each",
                 invalid, Optional.empty());
+    }
+
+    /** @param refusal says in front of the fields what came of it */
+    static Problem invalidFields(String refusal, List<InvalidField> fields) {
+        String detail = fields.stream().map(field -> "'" + field.field() + "' " + field.reason())
+                .collect(Collectors.joining("; "));
+        return new Problem(400, "Bad request", refusal + ": " + detail, List.of(), fields, Optional.empty());
+    }
+
+    /** 404 for something of a thread that it does not have; the detail says what to do. */
+    static Problem notFound(String detail) {
+        return new Problem(404, "Not found", detail, List.of(), Optional.empty());
     }
 
     /** 404 for a thread that never had turns or was deleted. */
@@ -76,11 +96,21 @@ final class Problem extends RuntimeException {
     }
 
     Body body() {
-        return new Body("about:blank", title, status, String.valueOf(getMessage()), invalid);
+        return new Body("about:blank", title, status, String.valueOf(getMessage()), invalid,
+                Optional.of(fields).filter(some -> !some.isEmpty()));
     }
 
-    /** The JSON of a problem. */
-    record Body(String type, String title, int status, String detail, List<InvalidTurn> invalid) {
+    /**
+     * The JSON of a problem.
+     *
+     * @param fields of the body that are wrong; left out if it is not about fields
+     */
+    record Body(String type, String title, int status, String detail, List<InvalidTurn> invalid,
+            Optional<List<InvalidField>> fields) {
+    }
+
+    /** A field of a body that cannot be used. */
+    record InvalidField(String field, String reason) {
     }
 
     /**

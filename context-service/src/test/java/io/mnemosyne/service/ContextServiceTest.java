@@ -42,29 +42,9 @@ import io.mnemosyne.core.redact.TenantRedactors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-class ContextServiceTest {
+class ContextServiceTest extends ServiceTest {
     private static final String HELLO = "{\"id\":\"e1\",\"role\":\"user\",\"content\":\"hello → wörld\"}";
     private static final String ANSWER = "{\"id\":\"e2\",\"role\":\"assistant\",\"content\":\"hi\"}";
-
-    private final FakeThreads threads = new FakeThreads();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private volatile boolean ready = true;
-    private final ContextService service = start();
-
-    private ContextService start() {
-        return ContextService.start(ServiceSettings.standard().withPort(0).withStopLimit(Duration.ofMinutes(1)),
-                threads, threads,
-                new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)),
-                () -> List.of(new Health.Component("ingest", true, ready, "RUNNING")),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    }
-
-    @AfterEach
-    void stop() {
-        // The client first, or the server waits a while for its open connection.
-        http.close();
-        service.close();
-    }
 
     @Test
     void shouldAcceptOneTurnAnArrayAndLines() throws Exception {
@@ -336,38 +316,7 @@ class ContextServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', textBlock = """
-                                                 {"seq": 7},         seq,    7
-                                                 {"object": "ab01"}, object, ab01
-                                                 """)
-    void shouldTakeWhatIsToBeKept(String body, String argument, String value) throws Exception {
-        // when
-        HttpResponse<String> taken = send(request("/pin").POST(BodyPublishers.ofString(body)));
-
-        // then
-        assertThat(taken.statusCode()).isEqualTo(202);
-        assertThat(PositionToken.parse(json(taken).path("position").asText()).topic()).isEqualTo("commands");
-        assertThat(threads.commands).singleElement().satisfies(command -> {
-            assertThat(command.kind()).isEqualTo(Command.Kind.PIN);
-            assertThat(command.arguments()).isEqualTo(Map.of(argument, value));
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"seq\": 1, \"object\": \"a\"}", "{\"seq\": -1}", "{\"seq\": 1.5}",
-            "{\"seq\": \"x\"}", "{\"seq\": "})
-    void shouldRefuseAPinOfNothing(String body) throws Exception {
-        // when
-        HttpResponse<String> refused = send(request("/pin").POST(BodyPublishers.ofString(body)));
-
-        // then
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(json(refused).path("detail").asText()).contains("seq");
-        assertThat(threads.commands).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "{\"inputTokens\": -1}", "{\"inputTokens\": \"many\"}",
+    @ValueSource(strings = {"{}", "{\"inputTokens\": -1}", "{\"inputTokens\": \"many\"}",
             "{\"inputTokens\": 12.5}", "{\"inputTokens\": 1e300}", "{\"inputTokens\": {\"a\": 1}}",
             "{\"inputTokens\": 1, \"outputTokens\": 100000001}"})
     void shouldRefuseNumbersThatNoProviderCounts(String report) throws Exception {
@@ -527,42 +476,11 @@ class ContextServiceTest {
         assertThat(send(HttpRequest.newBuilder(at("/metrics"))).body()).contains("mnemosyne_http_requests_seconds");
     }
 
-    private HttpResponse<String> post(String contentType, String body) throws Exception {
-        return send(request("/turns").header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return send(request(path));
-    }
-
-    /** What the Link header of an answer leads to. */
-    private HttpResponse<String> follow(HttpResponse<String> answer) throws Exception {
-        String link = answer.headers().firstValue("Link").orElseThrow();
-        assertThat(link).startsWith("<").endsWith(">; rel=\"next\"");
-        return send(HttpRequest.newBuilder(answer.uri().resolve(link.substring(1, link.indexOf('>')))));
-    }
-
     private static boolean refusesConnections(int port) throws IOException {
         try (Socket _ = new Socket("127.0.0.1", port)) {
             return false;
         } catch (ConnectException e) {
             return true;
         }
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(at("/v1/tenants/default/threads/t" + path));
-    }
-
-    private URI at(String path) {
-        return URI.create("http://127.0.0.1:" + service.port() + path);
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        return new ObjectMapper().readTree(response.body());
     }
 }

@@ -1,6 +1,5 @@
 package io.mnemosyne.service;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,9 +47,10 @@ final class FakeThreads implements TurnLog, ThreadReader {
             form("[Paged out: make]", 2), form("[Evicted: o0]", 1));
 
     final List<RawTurn> written = new CopyOnWriteArrayList<>();
-    final List<Command> commands = new ArrayList<>();
+    final List<Command> commands = new CopyOnWriteArrayList<>();
     private int attempts;
     private volatile int refused = -1;
+    private volatile Optional<CompletableFuture<Position>> commandsFail = Optional.empty();
     private volatile CompletableFuture<Void> confirmations = CompletableFuture.completedFuture(null);
     private volatile int applied;
     private volatile Calibrations calibrations = Calibrations.NONE;
@@ -63,6 +63,15 @@ final class FakeThreads implements TurnLog, ThreadReader {
 
     void apply() {
         applied = written.size();
+    }
+
+    void forget() {
+        applied = 0;
+    }
+
+    /** From now on every command comes to this. */
+    void failCommands(CompletableFuture<Position> outcome) {
+        commandsFail = Optional.of(outcome);
     }
 
     /** Fails one attempt to write a turn, counted from 0. */
@@ -118,7 +127,8 @@ final class FakeThreads implements TurnLog, ThreadReader {
     @Override
     public synchronized CompletableFuture<Position> append(ThreadKey thread, Command command) {
         commands.add(command);
-        return CompletableFuture.completedFuture(new Position("commands", 0, commands.size() - 1L));
+        return commandsFail
+                .orElseGet(() -> CompletableFuture.completedFuture(new Position("commands", 0, commands.size() - 1L)));
     }
 
     @Override

@@ -28,7 +28,10 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
         EDIT,
         /** Keep something in the view verbatim. {@code seq} or {@code object}. */
         PIN,
-        /** Let objects go, since they are not needed any more. {@code objects}: ids, divided by commas. */
+        /**
+         * Let objects go, since they are not needed any more. {@code objects}: ids, divided by commas; {@code level}: what is
+         * left of them, {@code stub} or {@code evicted}, the view's choice where it is not given.
+         */
         RELEASE,
         /** Bring an object back in full. {@code object}. */
         RESTORE,

@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
 import io.mnemosyne.context.ContextTopology;
 import io.mnemosyne.context.StoredThreads;
 import io.mnemosyne.core.ingest.Sequencer;
+import io.mnemosyne.core.recall.Answerer;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.index.search.SearchClient;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.inference.worker.Worker;
@@ -36,6 +38,7 @@ import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.KafkaTurnLog;
+import io.mnemosyne.service.Memory;
 import io.mnemosyne.service.TurnLog;
 
 /** All stages, the workers, the sink and the REST service in one process. Closed in the reverse order of its start. */
@@ -103,7 +106,7 @@ final class Pipeline implements AutoCloseable {
         TurnLog log = keep(new KafkaTurnLog(plan.kafka().connection(), names, serdes));
         measure();
         keep(ContextService.start(plan.service(),
-                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(),
+                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), memory(),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
@@ -141,6 +144,11 @@ final class Pipeline implements AutoCloseable {
                 keep(new MiniLmEmbedder())));
         sink.start();
         new SinkMetrics(sink::stats).bindTo(metrics);
+    }
+
+    private Memory memory() {
+        return new Memory(new WordRecall(keep(new SearchClient(plan.index())), tokens), Answerer.NOBODY,
+                Memory.Searchable.UNKNOWN, Memory.Defaults.STANDARD, tokens);
     }
 
     private void measure() {
