@@ -67,13 +67,13 @@ final class BulkWriter {
     /** Sends once; what comes back has to be sent again. */
     private List<Entry> attempt(List<Entry> entries, int attempt, Patience patience, List<GivenUp> givenUp) {
         try {
-            return judge(entries, bulk(entries), attempt, givenUp);
+            return judge(entries, bulk(entries), attempt, patience, givenUp);
         } catch (RefusedException e) {
             if (Verdict.ofError(e.status(), attempt) == Verdict.AGAIN) {
                 return unsettled(entries, e, attempt);
             }
             if (entries.size() == 1) {
-                givenUp.add(new GivenUp(entries.getFirst(), e.status(), "the index refused the request"));
+                refuse(entries.getFirst(), e.status(), "the index refused the request", patience, givenUp);
                 return List.of();
             }
             int half = entries.size() / 2;
@@ -94,19 +94,29 @@ final class BulkWriter {
         return answers;
     }
 
-    private List<Entry> judge(List<Entry> entries, List<Answer> answers, int attempt, List<GivenUp> givenUp) {
+    private List<Entry> judge(List<Entry> entries, List<Answer> answers, int attempt, Patience patience,
+            List<GivenUp> givenUp) {
         List<Entry> again = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             Answer answer = answers.get(i);
             switch (Verdict.of(entry.change(), answer, attempt)) {
-                case TAKEN -> tally.indexed(1);
+                case TAKEN -> tally.indexed(entry.single().size());
                 case AGAIN -> again.add(entry);
-                case REFUSED -> givenUp.add(new GivenUp(entry, answer.status(), answer.error()));
+                case REFUSED -> refuse(entry, answer.status(), answer.error(), patience, givenUp);
             }
         }
         prepared = prepared && answers.stream().noneMatch(Verdict::lacksIndex);
         return again;
+    }
+
+    /** Of what was joined only one part may be at fault, so each is tried alone. */
+    private void refuse(Entry entry, int status, String reason, Patience patience, List<GivenUp> givenUp) {
+        if (entry.parts().isEmpty()) {
+            givenUp.add(new GivenUp(entry, status, reason));
+        } else {
+            entry.parts().forEach(part -> send(List.of(part), patience, givenUp));
+        }
     }
 
     private List<Entry> unsettled(List<Entry> entries, IOException e, int attempt) {

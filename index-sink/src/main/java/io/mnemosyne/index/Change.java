@@ -22,6 +22,17 @@ sealed interface Change {
         public Merge {
             fields = Collections.unmodifiableMap(new TreeMap<>(fields));
         }
+
+        /** Whether this one and then the other one are the same as {@link #with both at once}. */
+        boolean joins(Merge next) {
+            return id.equals(next.id) && (create || !next.create);
+        }
+
+        Merge with(Merge next) {
+            Map<String, Object> both = new TreeMap<>(fields);
+            both.putAll(next.fields);
+            return new Merge(id, both, create);
+        }
     }
 
     /** Removes one document. */

@@ -1,9 +1,8 @@
 package io.mnemosyne.index;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -13,30 +12,29 @@ import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.ObjectRecord;
+import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SegmentText;
 import io.mnemosyne.core.SemanticObject;
-import io.mnemosyne.core.ThreadKey;
 
-/** Reads records as changes of the index. Pure. */
+/** Reads objects, memory and vectors as changes of the index. Pure. */
 final class Changes {
     private Changes() {
     }
 
-    /** A tombstone of any topic that the index reads. */
+    /** A tombstone of a topic each of whose records has a document of its own. */
     static List<Change> ofTombstone(String key) {
         return List.of(new Change.Remove(key));
     }
 
     static List<Change> of(String key, Instant at, ObjectRecord entry) {
         SemanticObject object = entry.object();
-        Map<String, Object> fields = common(entry.thread(), entry.incarnation(), object.id(), at);
-        fields.put(Field.KIND, "object");
-        fields.put(Field.TYPE, lower(object.type()));
-        fields.put(Field.FROM_SEQ, object.seqs().from());
-        fields.put(Field.TO_SEQ, object.seqs().to());
+        Documents documents = new Documents(entry.thread(), entry.incarnation());
+        Map<String, Object> fields = documents.found(object.id(), "object", object.seqs(), at);
+        fields.put(Field.TYPE, Documents.lower(object.type()));
         fields.put(Field.TOOL, object.tool());
         object.path().ifPresent(path -> fields.put(Field.PATH, path));
+        fields.put(Field.TAGS, object.tags());
         fields.put(Field.STUB, object.stub());
         fields.put(Field.TEXT, entry.content().shown());
         fields.put(Field.EXCERPT, entry.content() instanceof Content.Reference);
@@ -45,21 +43,28 @@ final class Changes {
         fields.put(Field.ADMITTED, object.admission().admitted());
         fields.put(Field.CONTENT_HASH, object.contentHash());
         object.supersedes().ifPresent(older -> fields.put(Field.SUPERSEDES, older));
-        Stream<Change> stale = object.supersedes().stream()
-                .map(older -> new Change.Merge(entry.thread().row(entry.incarnation() + "." + older),
-                        Map.of(Field.SUPERSEDED_BY, object.id()), false));
+        Stream<Change> stale = stale(object)
+                .map(older -> new Change.Merge(documents.id(older), Map.of(Field.SUPERSEDED_BY, object.id()), false));
         return Stream.concat(Stream.of(new Change.Merge(key, fields, true)), stale).toList();
     }
 
+    private static Stream<String> stale(SemanticObject object) {
+        return Stream.concat(object.supersedes().stream(), object.relations().stream()
+                .filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
+                .map(SemanticObject.Relation::object)).distinct();
+    }
+
     static List<Change> of(String key, Instant at, MemoryRecord entry) {
+        Documents documents = new Documents(entry.thread(), entry.incarnation());
         return switch (entry.event()) {
-            case MemoryEvent.Observed observed -> List.of(segment(key, at, entry, observed.segment()));
-            case MemoryEvent.Reflected reflected -> List.of(segment(key, at, entry, reflected.segment()),
+            case MemoryEvent.Observed observed -> List.of(segment(key, at, documents, observed.segment()));
+            case MemoryEvent.Reflected reflected -> List.of(segment(key, at, documents, reflected.segment()),
                     new Change.Retire(entry.thread(), entry.incarnation(), reflected.replaces(),
                             reflected.segment().id()));
+            case MemoryEvent.StateChanged(ProjectState state) -> StateDocuments.of(documents, at, state);
             case MemoryEvent.Controlled(Command command) when command.kind() == Command.Kind.DELETE ->
                 List.of(new Change.RemoveThread(entry.thread(), entry.incarnation()));
-            case MemoryEvent.Controlled _,MemoryEvent.StateChanged _ -> List.of();
+            case MemoryEvent.Controlled _ -> List.of();
         };
     }
 
@@ -68,33 +73,21 @@ final class Changes {
      * finds, since every search asks for a tenant.
      */
     static List<Change> of(String key, EmbeddingVector vector) {
-        return List.of(new Change.Merge(key, Map.of(Field.VECTOR, vector.values(), Field.MODEL, vector.model()), true));
+        Map<String, Object> fields = new Documents(vector.thread(), vector.incarnation()).owned();
+        fields.put(Field.VECTOR, vector.values());
+        fields.put(Field.MODEL, vector.model());
+        return List.of(new Change.Merge(key, fields, true));
     }
 
-    private static Change segment(String key, Instant at, MemoryRecord entry, Segment segment) {
-        Map<String, Object> fields = common(entry.thread(), entry.incarnation(), segment.id(), at);
-        fields.put(Field.KIND, lower(segment.kind()));
-        fields.put(Field.FROM_SEQ, segment.range().from());
-        fields.put(Field.TO_SEQ, segment.range().to());
+    private static Change segment(String key, Instant at, Documents documents, Segment segment) {
+        Map<String, Object> fields = documents.found(segment.id(), segment.kind(), segment.range(), at);
         segment.title().ifPresent(title -> fields.put(Field.STUB, title));
+        segment.entries().stream().flatMap(line -> line.at().stream()).max(Comparator.naturalOrder())
+                .ifPresent(newest -> fields.put(Field.SAID, newest.toString()));
         fields.put(Field.TEXT, SegmentText.of(segment));
         fields.put(Field.EXCERPT, false);
         fields.put(Field.TOKENS, segment.tokens());
         fields.put(Field.ADMITTED, true);
         return new Change.Merge(key, fields, true);
-    }
-
-    private static Map<String, Object> common(ThreadKey thread, long incarnation, String subject, Instant at) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put(Field.TENANT, thread.tenant());
-        fields.put(Field.THREAD, thread.thread());
-        fields.put(Field.INCARNATION, incarnation);
-        fields.put(Field.SUBJECT, subject);
-        fields.put(Field.TIME, at.toString());
-        return fields;
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

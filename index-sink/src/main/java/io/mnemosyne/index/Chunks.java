@@ -1,20 +1,22 @@
 package io.mnemosyne.index;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Cuts changes into runs that may be sent at once. Items of one request are retried one by one, so a run names each
- * document once: what is retried can never overtake what came later. Changes by query stand alone.
+ * document once: what is retried can never overtake what came later. What sets fields of a document that the run names
+ * already is joined with it: neighbouring turns share windows. Changes by query stand alone.
  */
 final class Chunks {
     private final int maxEntries;
     private final long maxBytes;
     private final List<List<Entry>> done = new ArrayList<>();
     private List<Entry> open = new ArrayList<>();
-    private final Set<String> ids = new HashSet<>();
+    private final Map<String, Integer> places = new HashMap<>();
     private long bytes;
 
     private Chunks(int maxEntries, long maxBytes) {
@@ -41,13 +43,28 @@ final class Chunks {
     }
 
     private void add(String id, Entry entry) {
-        long weight = entry.weight();
-        if (ids.contains(id) || open.size() == maxEntries || bytes + weight > maxBytes) {
+        if (joins(id, entry)) {
+            return;
+        }
+        if (places.containsKey(id) || open.size() == maxEntries || bytes + entry.weight() > maxBytes) {
             cut();
         }
-        ids.add(id);
+        places.put(id, open.size());
         open.add(entry);
-        bytes += weight;
+        bytes += entry.weight();
+    }
+
+    private boolean joins(String id, Entry entry) {
+        Integer place = places.get(id);
+        if (place == null || bytes + entry.weight() > maxBytes) {
+            return false;
+        }
+        Optional<Entry> joined = open.get(place).join(entry);
+        joined.ifPresent(both -> {
+            open.set(place, both);
+            bytes += entry.weight();
+        });
+        return joined.isPresent();
     }
 
     private void cut() {
@@ -55,7 +72,7 @@ final class Chunks {
             done.add(List.copyOf(open));
         }
         open = new ArrayList<>();
-        ids.clear();
+        places.clear();
         bytes = 0;
     }
 }

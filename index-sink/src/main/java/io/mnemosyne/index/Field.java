@@ -4,6 +4,11 @@ import java.util.List;
 
 /** Names of a document's fields, as the mapping declares them. */
 public final class Field {
+    /**
+     * Tenant and thread as one, in every document, also in one that waits for its text and has no {@link #TENANT} yet: so
+     * it can be removed with its thread, and no search finds it.
+     */
+    static final String OWNER = "owner";
     public static final String TENANT = "tenant";
     public static final String THREAD = "thread";
     public static final String INCARNATION = "incarnation";

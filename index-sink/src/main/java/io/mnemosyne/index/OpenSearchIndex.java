@@ -79,9 +79,13 @@ final class OpenSearchIndex implements Index {
         Query tenant = is(Field.TENANT, FieldValue.of(change.thread().tenant()));
         Query thread = is(Field.THREAD, FieldValue.of(change.thread().thread()));
         return switch (change) {
-            case Change.RemoveThread removal -> Query.of(query -> query.bool(bool -> bool.filter(tenant, thread,
+            case Change.RemoveThread removal -> Query.of(query -> query.bool(bool -> bool.filter(
                     Query.of(old -> old.range(
-                            range -> range.field(Field.INCARNATION).lt(JsonData.of(removal.before())))))));
+                            range -> range.field(Field.INCARNATION).lt(JsonData.of(removal.before())))))
+                    .should(is(Field.OWNER, FieldValue.of(change.thread().toString())),
+                            // The first mapping knows no owner.
+                            Query.of(both -> both.bool(own -> own.filter(tenant, thread))))
+                    .minimumShouldMatch("1")));
             case Change.Retire retire -> Query.of(query -> query.bool(bool -> bool.filter(tenant, thread,
                     is(Field.INCARNATION, FieldValue.of(retire.incarnation())),
                     Query.of(named -> named.terms(terms -> terms.field(Field.SUBJECT).terms(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -23,10 +24,14 @@ final class RecordReader {
 
     RecordReader(TopicSerdes serdes, TopicNames names) {
         this.sources = Map.of(
-                names.of(Topics.OBJECTS), new Source<>(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of),
-                names.of(Topics.MEMORY), new Source<>(Topics.MEMORY, serdes.memory().deserializer(), Changes::of),
+                names.of(Topics.TURNS), new Source<>(Topics.TURNS, serdes.turns().deserializer(),
+                        (_, at, turns) -> TurnDocuments.of(at, turns), TurnDocuments::ofTombstone),
+                names.of(Topics.OBJECTS), new Source<>(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of,
+                        Changes::ofTombstone),
+                names.of(Topics.MEMORY), new Source<>(Topics.MEMORY, serdes.memory().deserializer(), Changes::of,
+                        Changes::ofTombstone),
                 names.of(Topics.VECTORS), new Source<>(Topics.VECTORS, serdes.vectors().deserializer(),
-                        (key, _, vector) -> Changes.of(key, vector)));
+                        (key, _, vector) -> Changes.of(key, vector), Changes::ofTombstone));
     }
 
     List<String> topics() {
@@ -76,10 +81,11 @@ final class RecordReader {
         List<Change> changes(String key, Instant at, T value);
     }
 
-    private record Source<T>(Topic topic, Deserializer<T> values, Reading<T> reading) {
+    private record Source<T>(Topic topic, Deserializer<T> values, Reading<T> reading,
+            Function<String, List<Change>> removal) {
         List<Change> changes(String key, ConsumerRecord<byte[], byte[]> message) {
             return message.value() == null
-                    ? Changes.ofTombstone(key)
+                    ? removal.apply(key)
                     : reading.changes(key, Instant.ofEpochMilli(message.timestamp()),
                             values.deserialize(message.topic(), message.value()));
         }

@@ -15,7 +15,10 @@ import java.util.Map;
  * @param dimensions of the vectors
  */
 record Template(String alias, long refreshMillis, int dimensions) {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** A letter of a name, and what joins names to paths, versions and the like; regular expressions inside of JSON. */
+    private static final Map<String, String> EXPRESSIONS = Map.of("letter", "[\\\\p{L}\\\\p{M}\\\\p{N}_$]", "joint",
+            "[./:@#+~%\\\\\\\\-]");
 
     String name() {
         return alias + "-template";
@@ -27,8 +30,8 @@ record Template(String alias, long refreshMillis, int dimensions) {
 
     /** The index template as JSON. */
     String json() {
-        return fill(resource("template-v" + VERSION + ".json"), Map.of("alias", alias, "refresh", refreshMillis + "ms",
-                "dimensions", Integer.toString(dimensions)));
+        return fill(fill(resource("template-v" + VERSION + ".json"), EXPRESSIONS), Map.of("alias", alias, "refresh",
+                refreshMillis + "ms", "dimensions", Integer.toString(dimensions)));
     }
 
     private static String fill(String text, Map<String, String> values) {

@@ -44,6 +44,36 @@ class BulkWriterTest {
     }
 
     @Test
+    void shouldSendAllChangesOfOneDocumentAtOnce() {
+        // when
+        write(field("w", "text0", "one"), field("w", "text1", "two"), field("v", "text0", "two"));
+        // then
+        assertThat(server.bulks).containsExactly(List.of("w", "v"));
+        assertThat(server.documents.get("w")).hasToString("{\"text0\":\"one\",\"text1\":\"two\"}");
+        assertThat(tally.stats().indexed()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGiveUpOnlyTheChangeAtFaultOfThoseSentAtOnce() {
+        // given
+        server.failItem("w", 400, 400);
+        // when
+        var givenUp = write(field("w", "text0", "one"), field("w", "text1", "two"));
+        // then
+        assertThat(givenUp).singleElement()
+                .satisfies(item -> assertThat(item.entry().change()).isEqualTo(field("w", "text0", "one").change()));
+        assertThat(server.documents.get("w")).hasToString("{\"text1\":\"two\"}");
+    }
+
+    @Test
+    void shouldNotMakeADocumentOutOfAMarkThatCameBeforeIt() {
+        // when
+        write(Samples.of(new Change.Merge("w", Map.of(Field.SUPERSEDED_BY, "x"), false)), field("w", "text0", "one"));
+        // then
+        assertThat(server.documents.get("w")).hasToString("{\"text0\":\"one\"}");
+    }
+
+    @Test
     void shouldNotRepeatWhatTheIndexSaysAboutADocument() {
         server.failItem("a", 400);
         assertThat(write(Samples.put("a", "the secret text"))).singleElement()
@@ -210,6 +240,10 @@ class BulkWriterTest {
         assertThat(server.documents.get("k1").path(Field.RETIRED_BY).asText()).isEqualTo("r1");
         assertThat(server.documents.get("k2").has(Field.RETIRED_BY)).isFalse();
         assertThat(server.documents.get("k3").path(Field.KIND).asText()).isEqualTo("reflection");
+    }
+
+    private static Entry field(String id, String name, String value) {
+        return Samples.of(new Change.Merge(id, Map.of(name, value), true));
     }
 
     private List<BulkWriter.GivenUp> write(Entry... entries) {

@@ -17,8 +17,18 @@ class ChunksTest {
     private static final long BYTES = 600;
 
     @Property(tries = 500)
-    void shouldKeepEveryChangeInItsOrder(@ForAll("changes") List<Entry> entries) {
-        assertThat(chunks(entries).stream().flatMap(List::stream)).isEqualTo(entries);
+    void shouldKeepTheChangesOfEachDocumentInTheirOrder(@ForAll("changes") List<Entry> entries) {
+        List<Entry> sent = chunks(entries).stream().flatMap(List::stream).flatMap(entry -> entry.single().stream())
+                .toList();
+        assertThat(sent).containsExactlyInAnyOrderElementsOf(entries);
+        assertThat(entries).allSatisfy(entry -> assertThat(concerning(entry, sent)).isEqualTo(concerning(entry,
+                entries)));
+    }
+
+    @Property(tries = 500)
+    void shouldSayTheSameWhereItJoinsChanges(@ForAll("changes") List<Entry> entries) {
+        assertThat(chunks(entries).stream().flatMap(List::stream).filter(entry -> !entry.parts().isEmpty()))
+                .allSatisfy(joined -> assertThat(joined.change()).isEqualTo(joined.parts().getLast().change()));
     }
 
     @Property(tries = 500)
@@ -63,6 +73,11 @@ class ChunksTest {
             case Change.Remove remove -> remove.id();
             case Change query -> query;
         };
+    }
+
+    /** A query may concern every document. */
+    private static List<Entry> concerning(Entry entry, List<Entry> among) {
+        return among.stream().filter(other -> isByQuery(other) || document(other).equals(document(entry))).toList();
     }
 
     private static boolean isByQuery(Entry entry) {

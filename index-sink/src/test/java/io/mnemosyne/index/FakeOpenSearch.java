@@ -124,16 +124,16 @@ final class FakeOpenSearch implements AutoCloseable {
                 yield new Reply(200, "{\"acknowledged\":true}");
             }
             case "HEAD /_alias/notes" -> new Reply(aliased ? 200 : 404, "");
-            case "PUT /notes-v1" -> {
+            case "PUT /notes-v2" -> {
                 check(JSON.readTree(body).at("/aliases/notes/is_write_index").asBoolean(), "index without alias");
                 if (exists) {
                     yield error(400, "resource_already_exists_exception");
                 }
                 exists = true;
                 aliased = true;
-                yield new Reply(200, "{\"acknowledged\":true,\"shards_acknowledged\":true,\"index\":\"notes-v1\"}");
+                yield new Reply(200, "{\"acknowledged\":true,\"shards_acknowledged\":true,\"index\":\"notes-v2\"}");
             }
-            case "PUT /notes-v1/_alias/notes" -> {
+            case "PUT /notes-v2/_alias/notes" -> {
                 check(exists && JSON.readTree(body).path("is_write_index").asBoolean(), "alias without index");
                 aliased = true;
                 yield new Reply(200, "{\"acknowledged\":true}");
@@ -195,7 +195,7 @@ final class FakeOpenSearch implements AutoCloseable {
     }
 
     private static ObjectNode item(String id, int status, String error) {
-        ObjectNode item = JSON.createObjectNode().put("_index", "notes-v1").put("_id", id).put("status", status);
+        ObjectNode item = JSON.createObjectNode().put("_index", "notes-v2").put("_id", id).put("status", status);
         if (!error.isEmpty()) {
             item.putObject("error").put("type", error).put("reason", "failed near 'the secret text'");
         }
@@ -204,25 +204,31 @@ final class FakeOpenSearch implements AutoCloseable {
 
     private Reply search(JsonNode request) {
         JsonNode bool = request.at("/query/bool");
-        check(bool.at("/filter/0/term/tenant").isObject() && bool.at("/filter/1/term/thread").isObject(),
+        check(bool.at("/filter/0/term/tenant").isObject() && bool.at("/filter/1/term/thread").isObject()
+                || bool.at("/should/0/term/owner").isObject() && bool.path("minimum_should_match").asText().equals("1"),
                 "a query without tenant and thread: " + request);
         ObjectNode answer = JSON.createObjectNode().put("took", 1).put("timed_out", false);
         answer.putObject("_shards").put("total", 1).put("successful", 1).put("failed", 0);
         ArrayNode hits = answer.putObject("hits").putArray("hits");
         documents.entrySet().stream().filter(document -> matches(document.getValue(), bool))
                 .limit(request.path("size").asInt())
-                .forEach(document -> hits.addObject().put("_index", "notes-v1").put("_id", document.getKey()));
+                .forEach(document -> hits.addObject().put("_index", "notes-v2").put("_id", document.getKey()));
         return new Reply(200, answer.toString());
     }
 
     private static boolean matches(JsonNode document, JsonNode bool) {
         return bool.path("filter").valueStream().allMatch(filter -> holds(document, filter))
-                && bool.path("must_not").valueStream().noneMatch(filter -> holds(document, filter));
+                && bool.path("must_not").valueStream().noneMatch(filter -> holds(document, filter))
+                && (!bool.has("should")
+                        || bool.path("should").valueStream().anyMatch(filter -> holds(document, filter)));
     }
 
     private static boolean holds(JsonNode document, JsonNode filter) {
         String kind = filter.fieldNames().next();
         JsonNode condition = filter.path(kind);
+        if (kind.equals("bool")) {
+            return matches(document, condition);
+        }
         String field = condition.fieldNames().next();
         return switch (kind) {
             case "term" -> document.path(field).asText().equals(condition.at("/" + field + "/value").asText());

@@ -39,10 +39,19 @@ final class Samples {
     }
 
     static ObjectRecord object(String id, Content content, Optional<String> supersedes, boolean admitted) {
+        return object(id, content, supersedes, admitted, List.of());
+    }
+
+    static ObjectRecord related(String id, Optional<String> supersedes, List<SemanticObject.Relation> relations) {
+        return object(id, Content.of("text"), supersedes, true, relations);
+    }
+
+    private static ObjectRecord object(String id, Content content, Optional<String> supersedes, boolean admitted,
+            List<SemanticObject.Relation> relations) {
         SemanticObject object = new SemanticObject(id, SemanticObject.Type.FILE_CONTEXT, new SeqRange(3, 3), 0,
                 "read src/Main.java", Sha256.hex(content.shown()), content.bytes(), 7, "read_file",
                 Optional.of("src/Main.java"), false, supersedes,
-                new SemanticObject.Admission(admitted, 0.5, "score"), List.of(), List.of(), Optional.empty());
+                new SemanticObject.Admission(admitted, 0.5, "score"), relations, List.of("java"), Optional.empty());
         return new ObjectRecord(THREAD, 0, object, content);
     }
 

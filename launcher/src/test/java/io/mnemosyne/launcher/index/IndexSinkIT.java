@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +33,7 @@ import io.mnemosyne.launcher.stack.SharedServices;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,6 +81,36 @@ class IndexSinkIT {
     }
 
     @Test
+    void shouldFindWhatIsNamedExactlyOrInPart() throws Exception {
+        // given texts as agents see them, and one that shares only everyday words with them
+        SearchedThread thread = SearchedThread.of("exact");
+        Scope scope = Scope.of(thread.key(), 0);
+        object(thread,
+                thread.object("a1", "src/foo/BarBaz.java",
+                        """
+                        see src/foo/BarBaz.java:12, (foo_bar), x.y.z() and HTTPServer2; v1.2.3 failed with E1234, HTTP 404.
+                        {"id":"abc-77","cmd":"cat /etc/app/max_retries.conf\\nls -la \\"$HOME/.m2\\"\\ngrep --colour needle_word"}
+                        Dr Müller retries ORA-00942 at 10.20.30.40:9092 for user@host.org""",
+                        90));
+        object(thread, thread.object("a2", "notes.md", "see and for at with failed user id, as in any text 1 2 3", 9));
+        try (IndexSink _ = user.sink(settings, EMBEDDER); SearchClient search = new SearchClient(settings)) {
+            soon().untilAsserted(() -> assertThat(search.byWords(scope, "see", 5)).hasSize(2));
+            // then
+            for (String exact : List.of("src/foo/BarBaz.java", "foo/BarBaz.java", "BarBaz.java", "`BarBaz`", "bar",
+                    "foo_bar", "x.y.z", "x.y.z()", "HTTPServer2", "server", "v1.2.3", "E1234", "1234", "404", "abc-77",
+                    "max_retries", "needle_word", "needle", "Müller", "ORA-00942", "942 00942", "10.20.30.40", "9092",
+                    "user@host.org", "maxRetries BarBazTest")) {
+                assertThat(search.byWords(scope, exact, 5)).as(exact).extracting(Found::subject).startsWith("a1");
+            }
+            for (String other : List.of("retried", "arba", "E123", "405", "...", "")) {
+                assertThat(search.byWords(scope, other, 5)).as(other).isEmpty();
+            }
+            String tooLong = IntStream.range(0, 2_000).mapToObj(i -> "a.long/question" + i).collect(joining(" "));
+            assertThat(search.byWords(scope, "BarBaz " + tooLong, 5)).extracting(Found::subject).contains("a1");
+        }
+    }
+
+    @Test
     void shouldDoubleNothingWhenRecordsComeAgainOrTheSinkStartsFromTheBeginning() throws Exception {
         // given
         SearchedThread thread = SearchedThread.of("again");
@@ -108,7 +140,7 @@ class IndexSinkIT {
     @Test
     void shouldReportWhatOpenSearchRefusesAndIndexTheRest() throws Exception {
         // given an index that somebody made, without the alias and for smaller numbers
-        user.http("PUT", "/older-v1",
+        user.http("PUT", "/older-v2",
                 """
                 {"settings": {"index.knn": true},
                  "mappings": {"properties": {"tenant": {"type": "keyword"}, "thread": {"type": "keyword"},
@@ -159,7 +191,7 @@ class IndexSinkIT {
             user.produce(Topics.MEMORY, user.serdes.memory(), thread.row("s1"), null);
             soon().until(user::isCaughtUp);
         }
-        user.http("DELETE", "/" + INDEX + "-v1", "");
+        user.http("DELETE", "/" + INDEX + "-v2", "");
         user.readFromTheBeginning();
         try (IndexSink _ = user.sink(settings, EMBEDDER)) {
             soon().until(user::isCaughtUp);

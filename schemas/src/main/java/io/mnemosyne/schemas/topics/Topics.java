@@ -44,7 +44,7 @@ public final class Topics {
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
-            .readers("observer", "context")
+            .readers("observer", "context", "index-sink")
             .purpose("Turns and commands of a thread in one order; one record for each raw record.");
     public static final Topic OBJECTS = compacted("objects", ObjectsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.<objectId>")
