@@ -42,6 +42,11 @@ public record MemoryQuery(String question, Set<Kind> kinds, Set<SemanticObject.T
                 false);
     }
 
+    /** The same question about a time. */
+    public MemoryQuery at(TimeRange other) {
+        return new MemoryQuery(question, kinds, types, tags, Optional.of(other), seqs, k, stale);
+    }
+
     /** What can be found. */
     public enum Kind {
         /** A semantic object. */

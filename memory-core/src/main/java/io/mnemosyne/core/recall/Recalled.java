@@ -1,6 +1,7 @@
 package io.mnemosyne.core.recall;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,10 @@ public record Recalled(String id, MemoryQuery.Kind kind, Optional<SemanticObject
         Optional<Instant> at, String stub, String passage, long tokens, double score, List<String> supersedes) {
     public Recalled {
         supersedes = List.copyOf(supersedes);
+    }
+
+    /** The same, with what it took the place of. */
+    Recalled superseding(Collection<String> older) {
+        return new Recalled(id, kind, type, seqs, at, stub, passage, tokens, score, List.copyOf(older));
     }
 }

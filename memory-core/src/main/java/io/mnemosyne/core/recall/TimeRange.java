@@ -17,4 +17,9 @@ public record TimeRange(Optional<Instant> from, Optional<Instant> to) {
                     + from.get());
         }
     }
+
+    /** Whether a moment is within it. */
+    public boolean contains(Instant at) {
+        return from.map(first -> !at.isBefore(first)).orElse(true) && to.map(at::isBefore).orElse(true);
+    }
 }
