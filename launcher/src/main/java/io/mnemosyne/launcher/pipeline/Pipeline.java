@@ -23,8 +23,10 @@ import io.mnemosyne.core.recall.Answerer;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.index.search.IndexRecall;
 import io.mnemosyne.index.search.SearchClient;
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.inference.embeddings.Embedder;
 import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.inference.worker.Worker;
 import io.mnemosyne.ingest.IngestTopology;
@@ -102,11 +104,12 @@ final class Pipeline implements AutoCloseable {
         if (plan.worker()) {
             worker(serdes);
         }
-        sink(serdes);
+        Embedder embedder = keep(new MiniLmEmbedder());
+        sink(serdes, embedder);
         TurnLog log = keep(new KafkaTurnLog(plan.kafka().connection(), names, serdes));
         measure();
         keep(ContextService.start(plan.service(),
-                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), memory(),
+                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), memory(embedder),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
@@ -139,15 +142,16 @@ final class Pipeline implements AutoCloseable {
                 .register(new ModelMetrics(models::circuits, models::balances, models::lines));
     }
 
-    private void sink(TopicSerdes serdes) {
+    private void sink(TopicSerdes serdes, Embedder embedder) {
         IndexSink sink = keep(new IndexSink(plan.index(), plan.kafka().connection(), serdes, plan.kafka().names(),
-                keep(new MiniLmEmbedder())));
+                embedder));
         sink.start();
         new SinkMetrics(sink::stats).bindTo(metrics);
     }
 
-    private Memory memory() {
-        return new Memory(new WordRecall(keep(new SearchClient(plan.index())), tokens), Answerer.NOBODY,
+    private Memory memory(Embedder embedder) {
+        return new Memory(keep(new IndexRecall(keep(new SearchClient(plan.index())), embedder, tokens)),
+                Answerer.NOBODY,
                 Memory.Searchable.UNKNOWN, Memory.Defaults.STANDARD, tokens);
     }
 

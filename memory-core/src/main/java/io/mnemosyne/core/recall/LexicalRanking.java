@@ -1,9 +1,7 @@
 package io.mnemosyne.core.recall;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,9 @@ public final class LexicalRanking<T> {
         int telling() {
             return names * MOST + counts.size();
         }
+    }
+
+    private record Scored<T>(Match<T> match, double score) {
     }
 
     /**
@@ -71,17 +72,14 @@ public final class LexicalRanking<T> {
     /** The best, best first. */
     public List<Ranked<T>> best(int most) {
         double mean = texts == 0 ? 1 : Math.max(1, (double) length / texts);
-        List<Match<T>> sorted = new ArrayList<>(matches.values());
-        Map<Match<T>, Double> scores = new IdentityHashMap<>();
-        sorted.forEach(match -> scores.put(match, score(match, mean)));
-        sorted.sort(Comparator.comparingDouble((Match<T> match) -> scores.getOrDefault(match, 0.0))
-                .thenComparingLong(Match::order).reversed());
-        return sorted.stream().limit(most)
-                .map(match -> new Ranked<>(match.value(), scores.getOrDefault(match, 0.0))).toList();
+        return matches.values().stream().map(match -> new Scored<>(match, score(match, mean)))
+                .sorted(Comparator.comparingDouble((Scored<T> scored) -> scored.score())
+                        .thenComparingLong(scored -> scored.match().order()).reversed())
+                .limit(most).map(scored -> new Ranked<>(scored.match().value(), scored.score())).toList();
     }
 
     private double score(Match<T> match, double mean) {
-        double score = NAME * match.names() * Math.log(1 + texts);
+        double score = NAME * match.names() * Math.log1p((double) texts);
         for (Map.Entry<String, Integer> term : match.counts().entrySet()) {
             int holding = holders.getOrDefault(term.getKey(), 1);
             double idf = Math.log(1 + (texts - holding + 0.5) / (holding + 0.5));

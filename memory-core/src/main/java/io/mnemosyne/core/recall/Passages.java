@@ -67,7 +67,7 @@ public final class Passages {
                 .sorted(Comparator.comparingDouble((Integer piece) -> -worth[piece])).toList();
         List<Integer> chosen = new ArrayList<>();
         BitSet known = new BitSet();
-        long left = tokens - MARK_TOKENS;
+        long left = (long) tokens - MARK_TOKENS;
         for (int piece : order) {
             if (left <= 1) {
                 break;
