@@ -50,11 +50,11 @@ final class EffectRunner {
 
     /** @param timestamp of the record that caused the decision, milliseconds since 1970 */
     void run(ThreadKey thread, Decision<ViewState, ViewEffect> decision, long timestamp) {
-        long incarnation = decision.state().incarnation();
-        decision.effects().forEach(effect -> apply(thread, incarnation, effect, timestamp));
+        decision.effects().forEach(effect -> apply(thread, decision.state(), effect, timestamp));
     }
 
-    private void apply(ThreadKey thread, long incarnation, ViewEffect effect, long timestamp) {
+    private void apply(ThreadKey thread, ViewState after, ViewEffect effect, long timestamp) {
+        long incarnation = after.incarnation();
         switch (effect) {
             case ViewEffect.KeepTurn(var turn) -> rows.keep(thread, turn);
             case ViewEffect.KeepSegment(var segment) -> rows.keep(thread, segment);
@@ -68,10 +68,11 @@ final class EffectRunner {
                 write(JournalKeys.of(thread, incarnation, event), new ViewRecord(thread, incarnation, event),
                         timestamp);
                 JournalCounts.of(event).forEach(name -> counters.count(thread, name));
+                Histories.of(event, after).forEach((object, note) -> rows.note(thread, object, note, after));
             }
-            case ViewEffect.Forget(long old, long epochs, long faults, long regroupings) -> {
+            case ViewEffect.Forget old -> {
                 rows.forget(thread);
-                JournalKeys.all(thread, old, epochs, faults, regroupings).forEach(key -> write(key, null, timestamp));
+                JournalKeys.all(thread, old).forEach(key -> write(key, null, timestamp));
                 if (policy.fidelity().summaries()) { // whoever asks nothing has nothing to take back
                     tellWorkers(thread, new WorkerRequest.Forget<>(thread, incarnation), timestamp);
                 }
@@ -97,9 +98,7 @@ final class EffectRunner {
 
     /** The texts of a thread's objects, as far as they have arrived. */
     Texts texts(ThreadKey thread) {
-        return (object, seq) -> rows.turn(thread, seq).map(SizedTurn::turn)
-                .flatMap(turn -> ObjectTexts.descriptor(object, turn)
-                        .flatMap(found -> texts.whole(found, turn).map(text -> new Texts.Original(found, text))));
+        return new RowTexts(thread, rows, texts);
     }
 
     private void write(String key, @Nullable ViewRecord entry, long timestamp) {

@@ -18,12 +18,14 @@ import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.Assembler;
 import io.mnemosyne.core.assemble.Assembly;
 import io.mnemosyne.core.assemble.GradedTurns;
+import io.mnemosyne.core.assemble.Restored;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.view.RestoredObject;
 import io.mnemosyne.core.view.Shown;
 import io.mnemosyne.core.view.ViewState;
 
@@ -34,6 +36,7 @@ public final class StoredThreads implements ThreadReader {
 
     private final Rows rows;
     private final Policy policy;
+    private final TokenCounter counter;
     private final Assembler assembler;
     private final Contents contents;
     private final ObjectTexts texts;
@@ -47,6 +50,7 @@ public final class StoredThreads implements ThreadReader {
     public StoredThreads(Rows rows, Policy policy, TokenCounter counter) {
         this.rows = rows;
         this.policy = policy;
+        this.counter = counter;
         assembler = new Assembler(counter);
         contents = new Contents(rows);
         texts = new ObjectTexts(rows::blob);
@@ -141,18 +145,27 @@ public final class StoredThreads implements ThreadReader {
                 turn -> rows.turn(thread, turn.seq()));
         Optional<List<Segment>> segments = all(shown.segments(), segment -> rows.segment(thread, segment.id()));
         Optional<List<SizedTurn>> copies = all(shown.copies(), turn -> rows.turn(thread, turn.seq()));
+        Optional<List<Restored>> restored = all(shown.restored(), object -> restored(thread, object, budget));
         Optional<ProjectState> state = state(thread, shown.state().version());
         GradedTurns grades = new GradedTurns(head.held(), name -> rows.forms(thread, name));
         Optional<List<SizedTurn>> gradedCopies = copies.flatMap(grades::of);
         Optional<List<SizedTurn>> gradedTail = grades.of(tail);
         if (tail.size() != last - shown.watermark() || system.isEmpty() || segments.isEmpty()
-                || gradedCopies.isEmpty() || gradedTail.isEmpty() || state.isEmpty()) {
+                || gradedCopies.isEmpty() || gradedTail.isEmpty() || restored.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ViewContent(thread, contents.resolve(system.get(), budget), state.get(), segments.get(),
                 contents.resolve(gradedCopies.get(), budget), contents.resolve(gradedTail.get(), budget),
+                restored.get(),
                 rows.turn(thread, shown.watermark()).flatMap(turn -> turn.turn().body().origin().at()),
                 head.policy(policy).zone(), shown.state().budget()));
+    }
+
+    private Optional<Restored> restored(ThreadKey thread, RestoredObject object, long budget) {
+        return rows.turn(thread, object.seq()).map(SizedTurn::turn)
+                .flatMap(turn -> ObjectTexts.descriptor(object.id(), turn)
+                        .map(found -> Restored.of(found, turn, object.after(), counter)))
+                .map(copy -> copy.tokens() > budget ? copy : copy.with(contents.resolve(copy.turn().turn())));
     }
 
     private Optional<ProjectState> state(ThreadKey thread, long version) {

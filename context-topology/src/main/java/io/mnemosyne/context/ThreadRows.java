@@ -12,7 +12,9 @@ import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.view.ViewState;
 
 /** The rows beside a thread's head: one per turn, segment, version of the project state, forms of an object and history of an object. */
 record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, Segment> segments,
@@ -33,6 +35,18 @@ record ThreadRows(KeyValueStore<String, SizedTurn> turns, KeyValueStore<String, 
         turns.put(RowKeys.turn(thread, turn.seq()), turn);
         turn.turn().objects().forEach(
                 object -> objects.putIfAbsent(RowKeys.object(thread, object.id()), ObjectRow.at(turn.seq())));
+    }
+
+    Optional<ObjectRow> object(ThreadKey thread, String id) {
+        return Optional.ofNullable(objects.get(RowKeys.object(thread, id)));
+    }
+
+    /** Adds to the history of an object. */
+    void note(ThreadKey thread, String id, Histories.Note note, ViewState after) {
+        object(thread, id).ifPresent(row -> {
+            Fidelity unheld = row.seq() > after.shown().watermark() ? Fidelity.FULL : Fidelity.EVICTED;
+            objects.put(RowKeys.object(thread, id), row.and(note.entry(unheld)));
+        });
     }
 
     void keep(ThreadKey thread, Segment segment) {

@@ -100,6 +100,33 @@ class GradedThreadTest {
     }
 
     @Test
+    void shouldTellTheLifeOfAnObject() {
+        // given
+        say(Role.USER, "Where is Class712?");
+        list();
+        // when
+        command(Command.Kind.QUERY, Map.of("question", "Where is Class712?", "objects", "o1", "tokens", "40"));
+        command(Command.Kind.RESTORE, Map.of("object", "o1"));
+        assertThat(blocks()).last().satisfies(block -> {
+            assertThat(block.kind()).isEqualTo(Block.Kind.RESTORED);
+            assertThat(block.text()).contains(LISTING);
+        });
+        command(Command.Kind.POLICY, Map.of("timezone", "Europe/Berlin"));
+        assertThat(resultBlock().kind()).isEqualTo(Block.Kind.TURN);
+        say(Role.ASSISTANT, "There it is.");
+        command(Command.Kind.RELEASE, Map.of("object", "o1"));
+        list();
+        command(Command.Kind.RESTORE, Map.of("object", "o2", "objects", "o1,o9"));
+        // then
+        assertThat(history("o1")).containsExactly("1 found asked DETAILED", "1 restored asked FULL",
+                "1 raised asked FULL", "2 released asked STUB", "2 demoted released STUB", "3 fault identical STUB",
+                "3 restored asked FULL");
+        assertThat(reader.object(THREAD, "o1").orElseThrow().text()).isEqualTo(LISTING);
+        assertThat(counters()).containsEntry("command.restore", 2.0).containsEntry("command.release", 1.0)
+                .containsEntry("command.query", 1.0).containsEntry("epoch.cooperative", 1.0);
+    }
+
+    @Test
     void shouldCountWhatIsReadAgainAsAFault() {
         // given
         list();
@@ -169,9 +196,17 @@ class GradedThreadTest {
         assertThat(counters()).containsEntry("summary.asked", 1.0).containsEntry("summary.kept", 1.0);
     }
 
+    private List<String> history(String object) {
+        return reader.object(THREAD, object).orElseThrow().history().stream().map(entry -> String.join(" ",
+                Long.toString(entry.atSeq()), entry.what(), entry.cause(), entry.shown().name())).toList();
+    }
+
+    private List<Block> blocks() {
+        return ((Assembly.Context) reader.context(THREAD).orElseThrow().assembly()).blocks();
+    }
+
     private Block resultBlock() {
-        Assembly.Context context = (Assembly.Context) reader.context(THREAD).orElseThrow().assembly();
-        return context.blocks().stream().filter(block -> block.seqs().equals(Optional.of(SeqRange.of(1)))).findFirst()
+        return blocks().stream().filter(block -> block.seqs().equals(Optional.of(SeqRange.of(1)))).findFirst()
                 .orElseThrow();
     }
 

@@ -167,7 +167,7 @@ class SummariesTest {
         List<TestRecord<String, ViewRecord>> written = view.readRecordsToList();
         assertThat(written).extracting(row -> row.value().event()).containsExactly(fault, regrouping);
         // when
-        apply(new ViewEffect.Forget(0, 0, 1, 1));
+        apply(new ViewEffect.Forget(0, 0, 1, 1, 0));
         // then
         assertThat(view.readRecordsToList()).allMatch(row -> row.value() == null).extracting(TestRecord::key)
                 .containsExactlyElementsOf(written.stream().map(TestRecord::key).toList())

@@ -49,7 +49,7 @@ public final class AnthropicMessages {
 
     private static List<Piece> pieces(Block block) {
         return switch (block.kind()) {
-            case STATE, REFLECTION, OBSERVATION, TIME, USER, SYSTEM -> List.of(asText(block));
+            case STATE, REFLECTION, OBSERVATION, TIME, USER, RESTORED, SYSTEM -> List.of(asText(block));
             case TURN, SUMMARY, STUB -> block.turn().map(AnthropicMessages::pieces)
                     .orElseGet(() -> List.of(asText(block)));
         };

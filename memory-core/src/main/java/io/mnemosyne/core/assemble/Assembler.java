@@ -36,7 +36,7 @@ public final class Assembler {
         blocks.addAll(state(content));
         content.segments().stream().map(Block::ofSegment).forEach(blocks::add);
         content.copies().stream().map(copy -> Block.copyOf(copy, content.zone())).forEach(blocks::add);
-        blocks.addAll(TimeLines.with(content, content.tail(), counter));
+        blocks.addAll(TimeLines.with(content, Tail.of(content), counter));
         return blocks;
     }
 

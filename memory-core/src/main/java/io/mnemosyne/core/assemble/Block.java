@@ -33,6 +33,8 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
         OBSERVATION,
         /** A copy of a turn that has its place elsewhere: the newest user turn, or a pinned one. */
         USER,
+        /** A copy of an object that was brought back; it takes its place at the next rewrite. */
+        RESTORED,
         /** A turn in its place of which something is shown in summary. */
         SUMMARY,
         /** Says what was left out and how to read it, or is a turn of which that is said. */
@@ -61,8 +63,16 @@ public record Block(Kind kind, Optional<SeqRange> seqs, String text, long tokens
     }
 
     static Block copyOf(SizedTurn sized, ZoneId zone) {
+        return copyOf(Kind.USER, sized, zone);
+    }
+
+    static Block restored(SizedTurn sized, ZoneId zone) {
+        return copyOf(Kind.RESTORED, sized, zone);
+    }
+
+    private static Block copyOf(Kind kind, SizedTurn sized, ZoneId zone) {
         Turn turn = sized.turn();
-        return of(Kind.USER, Optional.of(SeqRange.of(turn.seq())), TurnText.copyOf(turn, zone), sized.tokens(),
+        return of(kind, Optional.of(SeqRange.of(turn.seq())), TurnText.copyOf(turn, zone), sized.tokens(),
                 Optional.of(turn));
     }
 

@@ -11,9 +11,10 @@ import io.mnemosyne.core.Role;
 import io.mnemosyne.core.tokens.TokenCounter;
 
 /**
- * Cuts a prompt that is too long, always in the same order: oldest groups of the raw tail, then the middle of the newest
- * group's long turns, then oldest segments, copies and project state, last the newest group itself. System turns, the
- * newest turn in which the user speaks and an open tool group are never cut.
+ * Cuts a prompt that is too long, always in the same order: oldest groups of the raw tail with what was restored among
+ * them, then what was restored behind them, then the middle of the newest group's long turns, then oldest segments,
+ * copies and project state, last the newest group itself. System turns, the newest turn in which the user speaks and an
+ * open tool group are never cut.
  *
  * <p>
  * The start of the remaining tail jumps in strides of a quarter of the budget, so that the prompt in front of it stays
@@ -27,6 +28,7 @@ final class Ceiling {
     private final long budget;
     private final TokenCounter counter;
     private final CutText cuts;
+    private final Tail tail;
     private final List<List<SizedTurn>> groups;
     private final Optional<SizedTurn> newestUser;
     private final boolean open;
@@ -38,6 +40,7 @@ final class Ceiling {
         this.budget = budget;
         this.counter = counter;
         cuts = new CutText(content.thread(), budget, counter);
+        tail = Tail.of(content);
         groups = ToolGroups.of(content.tail());
         newestUser = newestWord(content.tail()).or(() -> newestWord(content.copies()));
         open = ToolGroups.endsOpen(content.tail());
@@ -51,7 +54,8 @@ final class Ceiling {
         if (needed > budget) {
             return new Assembly.BudgetTooSmall(content.thread(), budget, Math.min(needed, whole));
         }
-        List<Block> blocks = cutTail().orElseGet(() -> keepTheNewest(roomBeside(smallest))).blocks(cuts);
+        List<Block> blocks = cutTail(tail).or(() -> cutTail(Tail.bare(content.tail())))
+                .orElseGet(() -> keepTheNewest(roomBeside(smallest))).blocks(cuts);
         return new Assembly.Context(content.thread(), blocks, Assembler.tokens(blocks), budget);
     }
 
@@ -69,11 +73,11 @@ final class Ceiling {
     }
 
     /** Keeps all memory and as much of the tail as fits, if at least the newest group does. */
-    private Optional<CutView> cutTail() {
-        List<Start> starts = starts();
+    private Optional<CutView> cutTail(Tail tail) {
+        List<Start> starts = starts(tail);
         long stride = Math.max(1, budget / STRIDES);
         return Stream.concat(atStrides(starts, stride), starts.stream()).filter(start -> start.tokens() <= budget)
-                .map(start -> new CutView(content, state, start.copy(), start.index()))
+                .map(start -> new CutView(content, state, start.copy(), tail, start.index()))
                 .filter(view -> view.tokens(cuts) <= budget).findFirst();
     }
 
@@ -88,16 +92,17 @@ final class Ceiling {
     }
 
     /** One at every group, oldest first. Sums go along, so that a long tail is looked at once. */
-    private List<Start> starts() {
+    private List<Start> starts(Tail tail) {
         List<Start> starts = new ArrayList<>();
         int index = 0;
         long passed = 0;
         Optional<SizedTurn> word = Optional.empty();
-        long kept = new CutView(content, state, Optional.empty(), 0).tokens();
+        long kept = new CutView(content, state, Optional.empty(), tail, 0).tokens();
         for (List<SizedTurn> group : groups) {
             Optional<SizedTurn> copy = word.filter(this::isWorthACopy).map(SizedTurn::asCopy);
             starts.add(new Start(index, passed, copy, kept + copy.map(SizedTurn::tokens).orElse(0L)));
             for (SizedTurn turn : group) {
+                kept -= tail.restoredAt(index);
                 index++;
                 passed += turn.tokens();
                 kept -= turn.turn().role() == Role.SYSTEM ? 0 : turn.tokens();

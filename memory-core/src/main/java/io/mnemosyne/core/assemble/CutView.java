@@ -17,15 +17,15 @@ import io.mnemosyne.core.SeqRange;
  * @param copies those of the content's copies that are kept
  * @param dropped turns of the tail that are left out, oldest first
  * @param copy the turn out of {@code dropped} that is carried verbatim
- * @param tail turns that stand in their place, perhaps as excerpts
+ * @param tail turns that stand in their place, perhaps as excerpts, and what was restored among them
  */
 record CutView(ViewContent content, List<Block> state, List<Segment> segments, List<SizedTurn> copies,
-        List<SizedTurn> dropped, Optional<SizedTurn> copy, List<SizedTurn> tail) {
+        List<SizedTurn> dropped, Optional<SizedTurn> copy, Tail tail) {
 
     /** Keeps all memory, and the tail from an index on. */
-    CutView(ViewContent content, List<Block> state, Optional<SizedTurn> copy, int start) {
-        this(content, state, content.segments(), content.copies(), content.tail().subList(0, start), copy,
-                content.tail().subList(start, content.tail().size()));
+    CutView(ViewContent content, List<Block> state, Optional<SizedTurn> copy, Tail whole, int start) {
+        this(content, state, content.segments(), content.copies(), whole.turns().subList(0, start), copy,
+                whole.from(start));
     }
 
     /** Keeps what fits of the memory: project state, copies and segments, the newest of each first. */
@@ -51,7 +51,7 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
             segments.addFirst(segment);
         }
         return new CutView(content, keptState, segments, copies, dropped,
-                newestUser.filter(dropped::contains).map(SizedTurn::asCopy), tail);
+                newestUser.filter(dropped::contains).map(SizedTurn::asCopy), Tail.bare(tail));
     }
 
     static long tokens(Segment segment) {
@@ -61,14 +61,15 @@ record CutView(ViewContent content, List<Block> state, List<Segment> segments, L
     /** Tokens of {@link #blocks} without making them. */
     long tokens(CutText cuts) {
         return tokens() + Stream.of(droppedSegments(), droppedTurns()).flatMap(Optional::stream).map(cuts::stub)
-                .mapToLong(Block::tokens).sum() + TimeLines.tokens(content, tail, cuts.counter());
+                .mapToLong(Block::tokens).sum() + TimeLines.tokens(content, tail.turns(), cuts.counter());
     }
 
     /** Tokens of all but the lines that say what was left out, and when the tail was said. */
     long tokens() {
         return Assembler.tokens(state) + segments.stream().mapToLong(CutView::tokens).sum()
-                + Stream.of(content.system(), copies, droppedSystem(), copy.stream().toList(), tail)
-                        .flatMap(List::stream).mapToLong(SizedTurn::tokens).sum();
+                + Stream.of(content.system(), copies, droppedSystem(), copy.stream().toList(), tail.turns())
+                        .flatMap(List::stream).mapToLong(SizedTurn::tokens).sum()
+                + tail.restoredTokens();
     }
 
     List<Block> blocks(CutText cuts) {

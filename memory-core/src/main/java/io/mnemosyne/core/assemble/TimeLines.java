@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Role;
@@ -43,11 +42,19 @@ final class TimeLines {
         this.counter = counter;
     }
 
-    /** The tail as blocks, with its lines. */
-    static List<Block> with(ViewContent content, List<SizedTurn> tail, TokenCounter counter) {
-        TimeLines lines = of(content, tail, counter);
-        return tail.stream().flatMap(turn -> Stream.concat(lines.pass(turn.turn()).stream(),
-                Stream.of(Block.ofTurn(turn)))).toList();
+    /** The tail as blocks, with its lines and with what was restored. */
+    static List<Block> with(ViewContent content, Tail tail, TokenCounter counter) {
+        TimeLines lines = of(content, tail.turns(), counter);
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i <= tail.turns().size(); i++) {
+            tail.restored().get(i).stream().map(copy -> Block.restored(copy, content.zone())).forEach(blocks::add);
+            if (i < tail.turns().size()) {
+                SizedTurn turn = tail.turns().get(i);
+                lines.pass(turn.turn()).ifPresent(blocks::add);
+                blocks.add(Block.ofTurn(turn));
+            }
+        }
+        return blocks;
     }
 
     /** Tokens of the lines alone. */

@@ -58,6 +58,15 @@ public record FidelityRules(double caution, double warning, double critical, dou
         return ageing(object.type()).reuse().at(object.idle(calls));
     }
 
+    /**
+     * Whether a user or an agent wants an object in full, for good or for a while.
+     *
+     * @param calls that the agent has made
+     */
+    public boolean keeps(HeldObject object, long calls) {
+        return object.state().kept() || (object.state().restored() && object.idle(calls) <= pinnedCalls);
+    }
+
     /** How objects of a type age. */
     public Ageing ageing(SemanticObject.Type type) {
         return switch (type) {

@@ -46,46 +46,57 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
      * @param faulted it was needed since it was last shown in full
      * @param asked a summary of it was asked for
      * @param kept a user or an agent wants it in full
+     * @param restored an agent brought it back; it is to be shown in full for a while
      */
     public record State(boolean error, boolean stale, boolean pinned, boolean wanted, boolean evicted, boolean faulted,
-            boolean asked, boolean kept) {
+            boolean asked, boolean kept, boolean restored) {
         static State fresh(boolean error) {
-            return new State(error, false, false, false, false, false, false, false);
+            return new State(error, false, false, false, false, false, false, false, false);
         }
 
         public State resolved() {
-            return new State(false, stale, pinned, wanted, evicted, faulted, asked, kept);
+            return new State(false, stale, pinned, wanted, evicted, faulted, asked, kept, restored);
         }
 
         public State superseded() {
-            return new State(error, true, false, false, evicted, faulted, asked, kept);
+            return new State(error, true, false, false, evicted, faulted, asked, kept, false);
         }
 
         public State pin() {
-            return new State(error, stale, true, wanted, evicted, faulted, asked, kept);
+            return new State(error, stale, true, wanted, evicted, faulted, asked, kept, restored);
         }
 
         /** Named while little of it was shown. */
         public State want() {
-            return new State(error, stale, pinned, true, evicted, faulted, asked, kept);
+            return new State(error, stale, pinned, true, evicted, faulted, asked, kept, restored);
         }
 
         public State fault() {
-            return new State(error, stale, pinned, true, evicted, true, asked, kept);
+            return new State(error, stale, pinned, true, evicted, true, asked, kept, restored);
         }
 
         public State summaryAsked() {
-            return new State(error, stale, pinned, wanted, evicted, faulted, true, kept);
+            return new State(error, stale, pinned, wanted, evicted, faulted, true, kept, restored);
         }
 
         public State keep() {
-            return new State(error, stale, pinned, wanted, evicted, faulted, asked, true);
+            return new State(error, stale, pinned, wanted, evicted, faulted, asked, true, restored);
+        }
+
+        /** Nothing is missed of it any more. */
+        public State restore() {
+            return new State(error, stale, pinned, false, evicted, false, asked, kept, true);
+        }
+
+        /** Nobody wants it any more. */
+        public State release() {
+            return new State(error, stale, false, false, evicted, false, asked, false, false);
         }
 
         private State shown(Fidelity fidelity) {
             boolean full = fidelity == Fidelity.FULL;
             return new State(error, stale, pinned, wanted && fidelity.isBelow(Fidelity.DETAILED), evicted || !full,
-                    faulted && !full, asked, kept);
+                    faulted && !full, asked, kept, restored && full);
         }
     }
 

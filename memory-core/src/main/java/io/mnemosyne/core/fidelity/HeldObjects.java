@@ -1,5 +1,6 @@
 package io.mnemosyne.core.fidelity;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,28 +26,38 @@ public record HeldObjects(List<HeldObject> objects, long calls, Tally tally) {
      * @param identical faults by reading the same content again
      * @param changed faults by reading again what had changed
      * @param references faults by naming what only an object out of view tells of
+     * @param questions to memory, each a micro-fault: needs that were answered without bringing an object back
+     * @param commands about objects, questions among them
      */
-    public record Tally(long evictions, long identical, long changed, long references) {
-        static final Tally NONE = new Tally(0, 0, 0, 0);
+    public record Tally(long evictions, long identical, long changed, long references, long questions, long commands) {
+        static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
 
         public long faults() {
             return identical + changed + references;
         }
 
         Tally evicted(long more) {
-            return new Tally(evictions + more, identical, changed, references);
+            return new Tally(evictions + more, identical, changed, references, questions, commands);
         }
 
         public Tally identicalRead() {
-            return new Tally(evictions, identical + 1, changed, references);
+            return new Tally(evictions, identical + 1, changed, references, questions, commands);
         }
 
         public Tally changedRead() {
-            return new Tally(evictions, identical, changed + 1, references);
+            return new Tally(evictions, identical, changed + 1, references, questions, commands);
         }
 
         public Tally reference() {
-            return new Tally(evictions, identical, changed, references + 1);
+            return new Tally(evictions, identical, changed, references + 1, questions, commands);
+        }
+
+        public Tally question() {
+            return new Tally(evictions, identical, changed, references, questions + 1, commands);
+        }
+
+        public Tally command() {
+            return new Tally(evictions, identical, changed, references, questions, commands + 1);
         }
     }
 
@@ -91,6 +102,14 @@ public record HeldObjects(List<HeldObject> objects, long calls, Tally tally) {
     /** With an object as it has become. */
     public HeldObjects replace(HeldObject changed) {
         return map(object -> object.id().equals(changed.id()) ? changed : object);
+    }
+
+    /** With an object that was held before, in the place of its turn. */
+    public HeldObjects again(HeldObject object) {
+        List<HeldObject> next = new ArrayList<>(objects);
+        int place = (int) objects.stream().filter(other -> other.seq() <= object.seq()).count();
+        next.add(place, object);
+        return new HeldObjects(next, calls, tally);
     }
 
     /** Without some objects, which nobody will ask for. */

@@ -85,7 +85,8 @@ final class Grading {
     }
 
     private boolean stays(HeldObject object) {
-        return object.state().kept() || (object.state().pinned() && !isForgottenPin(object)) || object.state().error()
+        return policy.fidelity().keeps(object, held.calls()) || (object.state().pinned() && !isForgottenPin(object))
+                || object.state().error()
                 || object.seq() >= nextSeq - newest();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.cost.CostRule;
@@ -56,7 +57,7 @@ final class Plans {
         Map<String, Change> changes = all(state, state.shown().watermark(), pressure, policy);
         boolean newTexts = state.held().objects().stream()
                 .anyMatch(object -> object.waiting().isPresent() && object.shown() != Fidelity.FULL);
-        return newTexts
+        return newTexts || !state.shown().restored().isEmpty()
                 ? Optional.of(plan(state, state.shown().segments(), state.shown().state(), changes, policy))
                 : sameMemory(state, changes, policy);
     }
@@ -100,19 +101,44 @@ final class Plans {
             // What is to be shown again comes along where the prompt is written anew anyway.
             long rewritten = candidates.get(from).object().seq();
             Map<String, Cause> raised = grading.raised();
-            Map<String, Fidelity> better = better(state.held(), rewritten - 1, raised, Long.MAX_VALUE);
+            Map<String, Fidelity> better = better(state.held(), rewritten - 1, raised, policy, Long.MAX_VALUE);
             for (HeldObject object : state.held().objects()) {
                 Fidelity to = better.getOrDefault(object.id(), object.shown());
                 if (to != object.shown()) {
-                    changes.put(object.id(), change(object, to, raised));
+                    changes.put(object.id(), change(object, to, raised, keeps(state, object, policy)));
                 }
             }
         }
         return sameMemory(state, changes, policy);
     }
 
-    private static Change change(HeldObject object, Fidelity to, Map<String, Cause> raised) {
-        return new Change(object.id(), object.shown(), to, object.state().kept()
+    /**
+     * The same memory, with some objects let go, and all others as they should be where the prompt is written anew anyway.
+     *
+     * @param released how much is shown of each from now on, by id
+     */
+    Plan releasing(ViewState state, Map<String, Fidelity> released, Pressure pressure, Policy policy) {
+        long watermark = state.shown().watermark();
+        long from = state.held().objects().stream().filter(object -> released.containsKey(object.id()))
+                .mapToLong(HeldObject::seq).min().orElse(watermark);
+        Map<String, Change> due = all(state, watermark, pressure, policy);
+        Map<String, Change> changes = new HashMap<>();
+        for (HeldObject object : state.held().objects()) {
+            Optional<Change> change = Optional.ofNullable(released.get(object.id()))
+                    .filter(to -> to.isBelow(object.shown()))
+                    .map(to -> new Change(object.id(), object.shown(), to, Cause.RELEASED))
+                    .or(() -> Optional.ofNullable(due.get(object.id())).filter(_ -> object.seq() >= from));
+            change.ifPresent(found -> changes.put(object.id(), found));
+        }
+        return plan(state, state.shown().segments(), state.shown().state(), changes, policy);
+    }
+
+    private static boolean keeps(ViewState state, HeldObject object, Policy policy) {
+        return policy.fidelity().keeps(object, state.held().calls());
+    }
+
+    private static Change change(HeldObject object, Fidelity to, Map<String, Cause> raised, boolean kept) {
+        return new Change(object.id(), object.shown(), to, kept && to == Fidelity.FULL
                 ? Cause.ASKED
                 : raised.getOrDefault(object.id(), Cause.PAYS));
     }
@@ -130,7 +156,7 @@ final class Plans {
     /** Every change of an object that is worth making when the prompt is rewritten anyway. */
     private static Map<String, Change> all(ViewState state, long watermark, Pressure pressure, Policy policy) {
         if (!policy.grades()) {
-            return inFull(state, watermark);
+            return inFull(state, watermark, policy);
         }
         Grading grading = grading(state, watermark, pressure, policy);
         Cause cause = pressure.compareTo(Pressure.CRITICAL) >= 0 ? Cause.PRESSURE : Cause.PAYS;
@@ -142,16 +168,19 @@ final class Plans {
         Map<String, Fidelity> carried = moved
                 ? WorkingSet.of(state.held(), watermark, room, policy.fidelity(), raised)
                 : Map.of();
-        Map<String, Fidelity> better = better(state.held(), watermark, raised,
+        Map<String, Fidelity> better = better(state.held(), watermark, raised, policy,
                 cause == Cause.PRESSURE ? room : Long.MAX_VALUE);
         for (HeldObject object : state.held().objects()) {
-            Fidelity covered = moved ? carried.getOrDefault(object.id(), Fidelity.EVICTED) : object.shown();
+            boolean kept = keeps(state, object, policy);
+            // What was brought back for a while that has passed makes room.
+            boolean stays = !moved && !object.state().restored();
+            Fidelity covered = stays ? object.shown() : carried.getOrDefault(object.id(), Fidelity.EVICTED);
             boolean tail = object.seq() > watermark;
             Fidelity to = tail
                     ? better.getOrDefault(object.id(), object.shown())
-                    : object.state().kept() ? Fidelity.FULL : covered;
+                    : kept ? Fidelity.FULL : covered;
             if (to != object.shown()) {
-                changes.put(object.id(), change(object, to, raised));
+                changes.put(object.id(), change(object, to, raised, kept));
             }
         }
         return changes;
@@ -159,15 +188,16 @@ final class Plans {
 
     /** What of the tail is shown better again, the newest first, as far as there is room. */
     private static Map<String, Fidelity> better(HeldObjects held, long watermark, Map<String, Cause> raised,
-            long room) {
+            Policy policy, long room) {
         Map<String, Fidelity> better = new HashMap<>();
         long left = room;
         for (HeldObject object : held.objects().reversed()) {
-            Fidelity to = object.state().kept() ? Fidelity.FULL : Fidelity.DETAILED;
-            boolean wanted = object.state().kept() || raised.containsKey(object.id());
+            boolean kept = policy.fidelity().keeps(object, held.calls());
+            Fidelity to = kept ? Fidelity.FULL : Fidelity.DETAILED;
+            boolean wanted = kept || raised.containsKey(object.id());
             long more = object.sizes().at(to) - object.tokens();
             if (object.seq() > watermark && wanted && object.shown().isBelow(to)
-                    && (more <= left || object.state().kept())) {
+                    && (more <= left || kept)) {
                 better.put(object.id(), to);
                 left -= more;
             }
@@ -176,10 +206,10 @@ final class Plans {
     }
 
     /** Where objects are not shown shorter any more. */
-    private static Map<String, Change> inFull(ViewState state, long watermark) {
+    private static Map<String, Change> inFull(ViewState state, long watermark, Policy policy) {
         return byObject(state.held().objects().stream()
                 .map(object -> new Change(object.id(), object.shown(),
-                        object.seq() > watermark || object.state().kept() ? Fidelity.FULL : Fidelity.EVICTED,
+                        object.seq() > watermark || keeps(state, object, policy) ? Fidelity.FULL : Fidelity.EVICTED,
                         Cause.ASKED))
                 .filter(change -> change.from() != change.to()).toList());
     }
@@ -191,7 +221,8 @@ final class Plans {
     }
 
     private static Plan plan(ViewState state, List<SegmentFacts> segments, StateFacts project,
-            Map<String, Change> changes, Policy policy) {
+            Map<String, Change> wanted, Policy policy) {
+        Map<String, Change> changes = withRestored(state, wanted, policy);
         long watermark = watermark(segments);
         HeldObjects held = held(state.held(), watermark, changes);
         Map<Long, Long> saved = held.savedByTurn();
@@ -209,11 +240,23 @@ final class Plans {
                 .toList();
         Shown next = new Shown(state.shown().epoch() + 1, segments, project,
                 turns.copiesThrough(watermark, Math.round(USERS_SHARE * policy.budget()), carried),
-                state.calibrations().ceiling(policy));
+                state.calibrations().ceiling(policy), List.of());
         long rewritten = next.sameMemory(state.shown()) && next.copies().equals(state.shown().copies())
-                ? sizes.keySet().stream().mapToLong(turns::tokensFrom).max().orElse(0)
+                ? Stream.concat(sizes.keySet().stream(),
+                        state.shown().restored().stream().map(object -> object.after() + 1))
+                        .mapToLong(turns::tokensFrom).max().orElse(0)
                 : next.rewritten(state.shown(), turns);
         return new Plan(next, turns, held, ordered(state.held(), changes), rewritten);
+    }
+
+    /** What is appended takes its place, unless something newer has made it stale. */
+    private static Map<String, Change> withRestored(ViewState state, Map<String, Change> changes, Policy policy) {
+        Map<String, Change> all = new HashMap<>(changes);
+        state.shown().restored().stream().map(RestoredObject::id).map(state.held()::find).flatMap(Optional::stream)
+                .filter(object -> object.shown() != Fidelity.FULL && keeps(state, object, policy))
+                .forEach(object -> all.put(object.id(),
+                        new Change(object.id(), object.shown(), Fidelity.FULL, Cause.ASKED)));
+        return all;
     }
 
     private static List<Change> ordered(HeldObjects held, Map<String, Change> changes) {

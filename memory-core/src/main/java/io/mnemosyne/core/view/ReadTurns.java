@@ -39,6 +39,18 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, Li
                 turn.body().origin().at().or(() -> lastAt));
     }
 
+    /**
+     * With a turn pinned that was read.
+     *
+     * @param tokens of its text
+     */
+    ReadTurns pin(long seq, long tokens) {
+        return new ReadTurns(nextSeq, system, users,
+                with(pinned.stream().filter(pin -> pin.seq() != seq).toList(), new TurnSize(seq, tokens)).stream()
+                        .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(),
+                tail, lastAt);
+    }
+
     /** With a turn pinned; empty if there is no such turn. */
     Optional<ReadTurns> pin(long seq) {
         if (seq < 0 || seq >= nextSeq) {
@@ -46,10 +58,17 @@ public record ReadTurns(long nextSeq, List<TurnSize> system, UserTurns users, Li
         }
         long first = nextSeq - tail.size();
         long tokens = seq < first ? 0 : tail.get((int) (seq - first));
-        return Optional.of(new ReadTurns(nextSeq, system, users,
-                with(pinned.stream().filter(pin -> pin.seq() != seq).toList(), new TurnSize(seq, tokens)).stream()
-                        .sorted((a, b) -> Long.compare(a.seq(), b.seq())).toList(),
-                tail, lastAt));
+        return Optional.of(pin(seq, tokens));
+    }
+
+    boolean isPinned(long seq) {
+        return pinned.stream().anyMatch(pin -> pin.seq() == seq);
+    }
+
+    /** With a turn pinned no more. */
+    ReadTurns unpin(long seq) {
+        return new ReadTurns(nextSeq, system, users, pinned.stream().filter(pin -> pin.seq() != seq).toList(), tail,
+                lastAt);
     }
 
     /** With turns of the tail shown in another size, by seq. */

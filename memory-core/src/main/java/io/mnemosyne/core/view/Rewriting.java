@@ -1,7 +1,9 @@
 package io.mnemosyne.core.view;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.cost.CostRule;
+import io.mnemosyne.core.fidelity.Fidelity;
 import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.fidelity.Pressure;
@@ -56,6 +59,43 @@ final class Rewriting {
         Policy own = state.policy(policy);
         return open(state, plans.any(state, pressure(state, own), own).orElseGet(() -> plans.same(state, own)),
                 Reason.EDITED);
+    }
+
+    /**
+     * Opens an epoch if what was just appended demands it: at the mildest zone that takes the view out of the critical one, or
+     * else at the one that makes it smallest. Empty if that is still above the ceiling.
+     */
+    Optional<Decision<ViewState, ViewEffect>> afterAppending(ViewState state, Policy policy) {
+        Policy own = state.policy(policy);
+        if (state.tokensInView() <= ceiling(state, own)) {
+            return Optional.of(ifDue(state, policy));
+        }
+        return mildest(state, own).filter(plan -> plan.tokens() <= ceiling(state, own))
+                .map(plan -> open(state, plan, Reason.CEILING));
+    }
+
+    /** The least that the ceiling would have to hold, whatever were shown shorter, tokens. */
+    long least(ViewState state, Policy policy) {
+        return mildest(state, state.policy(policy)).map(Plan::tokens).orElse(state.tokensInView());
+    }
+
+    private Optional<Plan> mildest(ViewState state, Policy policy) {
+        List<Plan> all = Stream.of(Pressure.values()).map(zone -> plans.any(state, zone, policy))
+                .flatMap(Optional::stream).toList();
+        return all.stream().filter(plan -> !presses(state, plan, policy)).findFirst()
+                .or(() -> all.stream().min(Comparator.comparingLong(Plan::tokens)));
+    }
+
+    /**
+     * Opens an epoch in any case, since the agent let objects go.
+     *
+     * @param released how much is shown of each from now on, by id
+     * @param before tokens of the view with them
+     */
+    Decision<ViewState, ViewEffect> releasing(ViewState state, Map<String, Fidelity> released, long before,
+            Policy policy) {
+        Policy own = state.policy(policy);
+        return open(state, before, plans.releasing(state, released, pressure(state, own), own), Reason.COOPERATIVE);
     }
 
     /**
@@ -126,11 +166,15 @@ final class Rewriting {
     }
 
     private static Decision<ViewState, ViewEffect> open(ViewState state, Plan plan, Reason reason) {
+        return open(state, state.tokensInView(), plan, reason);
+    }
+
+    private static Decision<ViewState, ViewEffect> open(ViewState state, long before, Plan plan, Reason reason) {
         ViewState opened = state.showing(plan);
         Shown next = plan.shown();
         List<ViewEffect> effects = new ArrayList<>();
         effects.add(new ViewEffect.Journal(new ViewEvent.EpochOpened(next.epoch(), state.turns().nextSeq() - 1, reason,
-                next.watermark(), next.segmentIds(), next.state().version(), state.tokensInView(),
+                next.watermark(), next.segmentIds(), next.state().version(), before,
                 opened.tokensInView(), plan.changes())));
         List<String> obsolete = state.shown().segmentIds().stream()
                 .filter(id -> !state.available().holds(id) && !next.segmentIds().contains(id)).toList();

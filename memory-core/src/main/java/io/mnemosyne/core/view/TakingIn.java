@@ -3,6 +3,7 @@ package io.mnemosyne.core.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Role;
@@ -23,7 +24,7 @@ final class TakingIn {
      * The head of a thread is written with every record and must fit one. Where nobody observes, so many objects may be
      * there; those that come then are shown in full, and the ceiling cuts what is too much.
      */
-    private static final int MOST_HELD = 512;
+    static final int MOST_HELD = 512;
 
     private final Shortening shortening;
 
@@ -39,15 +40,19 @@ final class TakingIn {
     record Taken(HeldObjects held, List<ViewEffect> effects) {
     }
 
-    /** @param ceiling of the view, tokens */
-    Taken take(HeldObjects before, SizedTurn turn, long ceiling, Policy policy) {
-        var step = new Step(before, turn, ceiling, policy);
+    /**
+     * @param appended whether the text of an object is repeated at the end of the prompt, by its id
+     * @param ceiling of the view, tokens
+     */
+    Taken take(HeldObjects before, Predicate<String> appended, SizedTurn turn, long ceiling, Policy policy) {
+        var step = new Step(before, appended, turn, ceiling, policy);
         step.hear();
         turn.turn().objects().forEach(step::arrive);
         return new Taken(step.held, step.effects);
     }
 
     private final class Step {
+        private final Predicate<String> appended;
         private final Turn turn;
         private final long turnTokens;
         private final long ceiling;
@@ -55,8 +60,9 @@ final class TakingIn {
         private final List<ViewEffect> effects = new ArrayList<>();
         private HeldObjects held;
 
-        Step(HeldObjects held, SizedTurn sized, long ceiling, Policy policy) {
+        Step(HeldObjects held, Predicate<String> appended, SizedTurn sized, long ceiling, Policy policy) {
             this.held = held;
+            this.appended = appended;
             this.turn = sized.turn();
             this.turnTokens = sized.tokens();
             this.ceiling = ceiling;
@@ -79,7 +85,7 @@ final class TakingIn {
 
         private void use(HeldObject object, Said said) {
             HeldObject used = object.used(held.calls());
-            if (!object.shown().isBelow(Fidelity.DETAILED) || object.state().stale()) {
+            if (!seen(object).isBelow(Fidelity.DETAILED) || object.state().stale()) {
                 held = held.replace(used);
             } else if (object.state().faulted() || !isMissed(object, said)) {
                 held = held.replace(used.with(used.state().want()));
@@ -94,8 +100,13 @@ final class TakingIn {
         private boolean isMissed(HeldObject object, Said said) {
             return object.marks().isRepeatedIn(said)
                     || object.marks().missedIn(said).stream().anyMatch(name -> held.objects().stream()
-                            .noneMatch(other -> other.shown() == Fidelity.FULL
+                            .noneMatch(other -> seen(other) == Fidelity.FULL
                                     && other.marks().lost().contains(name)));
+        }
+
+        /** How much of an object the agent sees. */
+        private Fidelity seen(HeldObject object) {
+            return appended.test(object.id()) ? Fidelity.FULL : object.shown();
         }
 
         void arrive(SemanticObject object) {
@@ -123,7 +134,7 @@ final class TakingIn {
             object.relations().stream().filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
                     .map(SemanticObject.Relation::object).map(this::newestCopy).flatMap(Optional::stream)
                     .forEach(earlier -> held = held.replace(earlier.with(earlier.state().superseded())));
-            return older.filter(earlier -> earlier.shown() != Fidelity.FULL).isPresent();
+            return older.filter(earlier -> seen(earlier) != Fidelity.FULL).isPresent();
         }
 
         /** What was read twice is known by its first reading, and shown by its last. */
@@ -139,7 +150,7 @@ final class TakingIn {
 
         private void supersede(HeldObject earlier, boolean identical) {
             HeldObject.State state = earlier.state();
-            if (earlier.shown() != Fidelity.FULL && !state.faulted()) {
+            if (seen(earlier) != Fidelity.FULL && !state.faulted()) {
                 held = held.with(identical ? held.tally().identicalRead() : held.tally().changedRead());
                 fault(earlier, identical ? FaultKind.IDENTICAL : FaultKind.CHANGED);
                 state = state.fault();

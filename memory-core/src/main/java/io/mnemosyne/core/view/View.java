@@ -22,6 +22,7 @@ import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.assemble.ProjectStateText;
 import io.mnemosyne.core.assemble.SizedTurn;
+import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.fidelity.Shortening;
 import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
@@ -46,12 +47,14 @@ public final class View {
     private final Rewriting rewriting = new Rewriting();
     private final TakingIn takingIn;
     private final Summaries summaries;
+    private final Obeying obeying;
 
     public View(TokenCounter counter) {
         this.counter = counter;
         Shortening shortening = new Shortening(counter);
         takingIn = new TakingIn(shortening);
         summaries = new Summaries(shortening);
+        obeying = new Obeying(rewriting, shortening, counter);
     }
 
     /**
@@ -68,7 +71,7 @@ public final class View {
         }
         ViewState current = input.incarnation() == state.incarnation() ? reached : reached.reborn(input.incarnation());
         Decision<ViewState, ViewEffect> folded = switch (input) {
-            case ViewInput.OfTurns(TurnsRecord turns) -> fold(current, turns.event(), policy);
+            case ViewInput.OfTurns(TurnsRecord turns) -> fold(current, turns.event(), policy, texts);
             case ViewInput.OfMemory(var memory) -> fold(current, memory.event(), policy);
             case ViewInput.OfSummaries(SummaryResult result) -> summaries.answer(current, result, texts);
             case ViewInput.OfVectors(EmbeddingVector vector) -> Decision
@@ -79,7 +82,7 @@ public final class View {
         return input.incarnation() == state.incarnation()
                 ? decided
                 : first(new ViewEffect.Forget(state.incarnation(), state.shown().epoch(), state.held().tally().faults(),
-                        state.grouped().number()), decided);
+                        state.grouped().number(), state.held().tally().commands()), decided);
     }
 
     private static ViewState reach(ViewState state, ViewInput input) {
@@ -89,12 +92,12 @@ public final class View {
         };
     }
 
-    private Decision<ViewState, ViewEffect> fold(ViewState state, TurnEvent event, Policy policy) {
+    private Decision<ViewState, ViewEffect> fold(ViewState state, TurnEvent event, Policy policy, Texts texts) {
         return switch (event) {
             case TurnEvent.Appended(Turn turn) when turn.seq() == state.turns().nextSeq() ->
                 append(state, turn, policy);
             case TurnEvent.Appended _ -> violation(state);
-            case TurnEvent.Controlled(Command command) -> obey(state, command, policy);
+            case TurnEvent.Controlled(Command command) -> obey(state, command, policy, texts);
             case TurnEvent.Skipped _ -> Decision.unchanged(state);
         };
     }
@@ -139,8 +142,8 @@ public final class View {
         Decision<Groups, ViewEvent.Regrouped> grouped = state.grouped().append(turn).regroupIfDue(turn.seq() + 1,
                 own.groups());
         Taken taken = own.grades()
-                ? takingIn.take(state.held(), sized, state.ceiling(policy), own)
-                : new Taken(state.held(), List.of());
+                ? takingIn.take(state.held(), state.shown()::repeats, sized, state.ceiling(policy), own)
+                : new Taken(aged(state.held(), turn), List.of());
         ViewState appended = heard.with(
                 state.turns().append(turn, sized.tokens() - taken.held().saved(turn.seq())),
                 state.totals().turn(turn.tokens(), turn.objects().size())).with(taken.held()).with(grouped.state());
@@ -151,6 +154,11 @@ public final class View {
         return first(effects, cold
                 ? rewriting.whileCold(next.caching(0), policy)
                 : rewriting.ifDue(next, policy));
+    }
+
+    /** Where nothing is graded, what was brought back is let go after some calls nevertheless. */
+    private static HeldObjects aged(HeldObjects held, Turn turn) {
+        return turn.role() == Role.ASSISTANT && !held.objects().isEmpty() ? held.called() : held;
     }
 
     private static boolean isCold(Optional<Instant> before, Optional<Instant> now, Duration ttl) {
@@ -179,15 +187,14 @@ public final class View {
         return obsolete ? first(new ViewEffect.DropState(previous), kept) : kept;
     }
 
-    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy) {
+    private Decision<ViewState, ViewEffect> obey(ViewState state, Command command, Policy policy, Texts texts) {
         return switch (command.kind()) {
             case POLICY -> rewriting.afterEdit(state.changedBy(command), policy);
-            case PIN -> pin(state, command);
             case USAGE -> ReportedUsage.of(command).map(usage -> learn(state, usage, policy))
                     .orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
             case DELETE, EDIT -> Decision.unchanged(state);
-            case RELEASE, RESTORE, QUERY -> ignored(state);
+            case PIN, RELEASE, RESTORE, QUERY -> obeying.obey(state, command, policy, texts);
         };
     }
 
@@ -202,33 +209,8 @@ public final class View {
         return after.refused() > before.refused() ? learnt.count(IMPLAUSIBLE) : learnt;
     }
 
-    /** What is pinned is shown in full from the next epoch on. */
-    private static Decision<ViewState, ViewEffect> pin(ViewState state, Command command) {
-        Optional<String> object = Optional.ofNullable(command.arguments().get("object"));
-        return object.map(id -> pinObject(state, id)).orElseGet(() -> seq(command).flatMap(seq -> pinTurn(state, seq)))
-                .map(Decision::<ViewState, ViewEffect>unchanged).orElseGet(() -> ignored(state));
-    }
-
-    private static Optional<ViewState> pinTurn(ViewState state, long seq) {
-        return state.turns().pin(seq).map(turns -> state.with(turns, state.totals()).with(state.held()
-                .map(object -> object.seq() == seq ? object.with(object.state().keep()) : object)));
-    }
-
-    private static Optional<ViewState> pinObject(ViewState state, String id) {
-        return state.held().find(id)
-                .map(object -> state.with(state.held().replace(object.with(object.state().keep()))));
-    }
-
     private static Decision<ViewState, ViewEffect> ignored(ViewState state) {
         return Decision.<ViewState, ViewEffect>unchanged(state).count(IGNORED);
-    }
-
-    private static Optional<Long> seq(Command command) {
-        try {
-            return Optional.of(Long.parseLong(command.arguments().getOrDefault("seq", "")));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     private StateFacts sizeOf(ProjectState project, long budget) {

@@ -68,7 +68,9 @@ public sealed interface ViewEffect {
      * @param epochs the newest epoch that it opened; they are numbered from 1
      * @param faults the number of its newest fault
      * @param regroupings the number of its newest regrouping
+     * @param commands the number of its newest command about objects
      */
-    record Forget(long incarnation, long epochs, long faults, long regroupings) implements ViewEffect {
+    record Forget(long incarnation, long epochs, long faults, long regroupings,
+            long commands) implements ViewEffect {
     }
 }

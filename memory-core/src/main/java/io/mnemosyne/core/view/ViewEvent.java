@@ -1,7 +1,9 @@
 package io.mnemosyne.core.view;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.fidelity.Fidelity;
@@ -41,7 +43,9 @@ public sealed interface ViewEvent {
         /** A user edited the memory or changed the policy. */
         EDITED,
         /** What the rewrite saves is more than what it costs. */
-        PAYS
+        PAYS,
+        /** The agent let objects go. */
+        COOPERATIVE
     }
 
     /**
@@ -67,7 +71,9 @@ public sealed interface ViewEvent {
         /** It belongs to an object that is shown again. */
         RELATED,
         /** A user or an agent asked for it. */
-        ASKED
+        ASKED,
+        /** A user or an agent let it go. */
+        RELEASED
     }
 
     /**
@@ -116,5 +122,40 @@ public sealed interface ViewEvent {
         public Group {
             objects = List.copyOf(objects);
         }
+    }
+
+    /**
+     * A command about objects was carried out, or could not be.
+     *
+     * @param number of the command in its thread, from 1
+     * @param atSeq the newest turn then
+     * @param kind {@code RESTORE}, {@code RELEASE}, {@code PIN} or {@code QUERY}
+     * @param objects that it was carried out for, or that the question found
+     * @param missing objects that it names and that could not be acted on
+     * @param question what memory was asked; empty for other commands
+     * @param tokens {@code RESTORE}: that the prompt grew by, or that its ceiling would have to hold; {@code RELEASE}: that it
+     *            got shorter by; {@code QUERY}: of the answer
+     * @param refusal why nothing was done; empty if something was
+     */
+    record Obeyed(long number, long atSeq, Command.Kind kind, List<String> objects, List<String> missing,
+            Optional<String> question, long tokens, Optional<Refusal> refusal) implements ViewEvent {
+        public Obeyed {
+            objects = List.copyOf(objects);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** Why a command changed nothing. */
+    enum Refusal {
+        /** It does not say what it is about. */
+        NOT_UNDERSTOOD,
+        /** The thread has no such turn or object. */
+        NOT_FOUND,
+        /** Nothing of the object is in view that could be shown shorter. */
+        NOT_HELD,
+        /** The ceiling would not hold the text, whatever else were shown shorter. */
+        NO_ROOM,
+        /** The thread keeps as many objects at hand as it can. */
+        TOO_MANY
     }
 }

@@ -112,6 +112,11 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
                 provider, calibrated, Optional.of(next), asked, groups, carried, cached);
     }
 
+    ViewState with(Shown next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, next, totals, openEdits,
+                provider, calibrated, objects, asked, groups, carried, cached);
+    }
+
     ViewState carrying(long tokens) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
                 provider, calibrated, objects, asked, groups, carried + tokens, cached);

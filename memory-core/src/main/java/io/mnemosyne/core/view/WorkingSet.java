@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.fidelity.Fidelity;
@@ -32,11 +33,12 @@ final class WorkingSet {
      */
     static Map<String, Fidelity> of(HeldObjects held, long watermark, long room, FidelityRules rules,
             Map<String, ?> raised) {
+        Predicate<HeldObject> kept = object -> rules.keeps(object, held.calls());
         List<HeldObject> candidates = held.objects().stream()
-                .filter(object -> object.seq() <= watermark && (object.state().kept() || !object.state().stale()))
-                .filter(object -> object.state().kept() || isLikely(object, held.calls(), rules)
+                .filter(object -> object.seq() <= watermark && (kept.test(object) || !object.state().stale()))
+                .filter(object -> kept.test(object) || isLikely(object, held.calls(), rules)
                         || raised.containsKey(object.id()))
-                .sorted(Comparator.comparing((HeldObject object) -> !object.state().kept())
+                .sorted(Comparator.comparing((HeldObject object) -> !kept.test(object))
                         .thenComparing(object -> !object.state().pinned())
                         .thenComparingDouble(object -> -rules.reuse(object, held.calls()))
                         .thenComparingLong(object -> -object.seq()))
@@ -44,9 +46,9 @@ final class WorkingSet {
         Map<String, Fidelity> chosen = new LinkedHashMap<>();
         long left = room;
         for (HeldObject object : candidates) {
-            for (Fidelity fidelity : fitting(object)) {
+            for (Fidelity fidelity : fitting(object, kept.test(object))) {
                 long tokens = object.turnTokens() - object.sizes().full() + object.sizes().at(fidelity);
-                if (tokens <= left || object.state().kept()) {
+                if (tokens <= left || kept.test(object)) {
                     chosen.put(object.id(), fidelity);
                     left -= tokens;
                     break;
@@ -56,9 +58,9 @@ final class WorkingSet {
         return chosen;
     }
 
-    private static List<Fidelity> fitting(HeldObject object) {
+    private static List<Fidelity> fitting(HeldObject object, boolean kept) {
         List<Fidelity> fitting = new ArrayList<>(List.of(Fidelity.DETAILED));
-        if (object.type() == SemanticObject.Type.FILE_CONTEXT || object.state().kept()) {
+        if (object.type() == SemanticObject.Type.FILE_CONTEXT || kept) {
             fitting.addFirst(Fidelity.FULL);
         }
         return fitting;

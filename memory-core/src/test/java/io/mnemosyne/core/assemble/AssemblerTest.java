@@ -112,7 +112,7 @@ class AssemblerTest {
             // when
             Assembly.Context context = (Assembly.Context) assembler.assemble(new ViewContent(THREAD, content.system(),
                     content.state(), content.segments(), content.copies(), tail.subList(0, length),
-                    content.coveredAt(), content.zone(),
+                    restoredUpTo(content, length), content.coveredAt(), content.zone(),
                     content.stateBudget()), 10_000_000);
             // then
             before.ifPresent(previous -> assertThat(context.text()).startsWith(previous.text()));
@@ -221,6 +221,12 @@ class AssemblerTest {
         // then
         assertThat(assembly).isInstanceOf(Assembly.Context.class);
         assertThat(counted.get()).isLessThan(100);
+    }
+
+    /** What was restored when the tail had no more turns than these. */
+    private static List<Restored> restoredUpTo(ViewContent content, int length) {
+        long next = allSeqs(content).size() - content.tail().size() + length;
+        return content.restored().stream().filter(restored -> restored.after() < next).toList();
     }
 
     private Assembly.Context served(ViewContent content, long budget) {
@@ -335,7 +341,8 @@ class AssemblerTest {
     @Provide
     Arbitrary<ViewContent> contents() {
         return Combinators.combine(Conversations.conversations(25), Arbitraries.integers().between(0, 3),
-                Arbitraries.integers().between(0, 100), Arbitraries.of(true, false)).as(AssemblerTest::content);
+                Arbitraries.integers().between(0, 100), Arbitraries.of(true, false),
+                Arbitraries.integers().between(0, 99).list().ofMaxSize(3)).as(AssemblerTest::content);
     }
 
     /** Contents that end in several calls of which some wait. */
@@ -354,12 +361,14 @@ class AssemblerTest {
                     }
                     tail.addAll(Conversations.sized(open));
                     return new ViewContent(THREAD, content.system(), content.state(), content.segments(),
-                            content.copies(), tail, content.coveredAt(), content.zone(),
+                            content.copies(), tail, content.restored(), content.coveredAt(), content.zone(),
                             content.stateBudget());
                 });
     }
 
-    private static ViewContent content(List<Turn> turns, int segmentCount, int coveredPercent, boolean withState) {
+    /** @param restored where in the tail objects were brought back, percent of its turns */
+    private static ViewContent content(List<Turn> turns, int segmentCount, int coveredPercent, boolean withState,
+            List<Integer> restored) {
         int covered = segmentCount == 0 ? 0 : turns.size() * coveredPercent / 100;
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < segmentCount; i++) {
@@ -375,9 +384,17 @@ class AssemblerTest {
         return new ViewContent(THREAD, passed.stream().filter(turn -> turn.turn().role() == Role.SYSTEM).toList(),
                 withState ? state() : ProjectState.EMPTY, segments,
                 Conversations.sized(word), sized.subList(covered, sized.size()),
+                restored.stream().sorted()
+                        .map(percent -> restored(percent, covered - 1 + (sized.size() - covered) * percent / 100))
+                        .toList(),
                 turns.stream().limit(covered).skip(Math.max(0, covered - 1)).findFirst()
                         .flatMap(turn -> turn.body().origin().at()),
                 ZoneId.of("Europe/Berlin"), 100_000);
+    }
+
+    private static Restored restored(int size, long after) {
+        Turn result = Conversations.result(0, "old", "What the file said.\n".repeat(1 + size));
+        return new Restored(SizedTurn.of(result, COUNTER).asCopy(), after);
     }
 
     static Segment segment(SeqRange range) {

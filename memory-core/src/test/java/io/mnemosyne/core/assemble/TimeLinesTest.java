@@ -132,7 +132,7 @@ class TimeLinesTest {
         Turn user = Conversations.saidAt(0, Role.USER, "Do what I said yesterday.", MORNING);
         ViewContent content = new ViewContent(THREAD, List.of(), ProjectState.EMPTY,
                 List.of(AssemblerTest.segment(SeqRange.of(0))), Conversations.sized(List.of(user)), List.of(),
-                Optional.of(MORNING), ZoneId.of("+09:00"), 10_000);
+                List.of(), Optional.of(MORNING), ZoneId.of("+09:00"), 10_000);
         // when, then
         assertThat(((Assembly.Context) new Assembler(COUNTER).assemble(content, 1_000)).text())
                 .contains("## Turn 0: user, repeated, said 2026-03-01 18:00\nDo what I said yesterday.\n");
@@ -154,6 +154,6 @@ class TimeLinesTest {
 
     private static Assembly.Context assembled(List<Turn> tail, Optional<Instant> coveredAt, ZoneId zone) {
         return (Assembly.Context) new Assembler(COUNTER).assemble(new ViewContent(THREAD, List.of(), ProjectState.EMPTY,
-                List.of(), List.of(), Conversations.sized(tail), coveredAt, zone, 10_000), 10_000);
+                List.of(), List.of(), Conversations.sized(tail), List.of(), coveredAt, zone, 10_000), 10_000);
     }
 }

@@ -3,12 +3,14 @@ package io.mnemosyne.core.thread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +25,7 @@ import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.ingest.RawEvent;
 
@@ -52,7 +55,8 @@ final class Interleavings {
 
     private static Arbitrary<Step> happening() {
         return Arbitraries.frequencyOf(Tuple.of(20, turn()), Tuple.of(10, observing()), Tuple.of(10, reflecting()),
-                Tuple.of(2, control()), Tuple.of(3, usage()), Tuple.of(2, clock()), Tuple.of(1, again()));
+                Tuple.of(2, control()), Tuple.of(4, objects()), Tuple.of(3, usage()), Tuple.of(2, clock()),
+                Tuple.of(1, again()));
     }
 
     private static Arbitrary<Step> following() {
@@ -220,6 +224,29 @@ final class Interleavings {
                     pipeline.produce(pipeline.thread(thread), new RawEvent.Instructed(new Command(
                             "c" + pipeline.produced(), command.kind(), Optional.empty(), command.arguments())));
                 }));
+    }
+
+    /** What an agent wants to be done with objects of turns that there are, or are not; some it names twice. */
+    private static Arbitrary<Step> objects() {
+        Arbitrary<Command.Kind> kinds = Arbitraries.frequency(Tuple.of(5, Command.Kind.RESTORE),
+                Tuple.of(3, Command.Kind.RELEASE), Tuple.of(1, Command.Kind.PIN), Tuple.of(1, Command.Kind.QUERY));
+        return Combinators.combine(kinds, Arbitraries.integers().between(-1, 25), Arbitraries.of(true, true, false),
+                Arbitraries.of("stub", "evicted"), Arbitraries.of(0, 0, 1))
+                .as((kind, seq, bySeq, level, which) -> new Step(
+                        kind + " " + (bySeq ? "" : "an object of ") + seq + " in " + which, pipeline -> {
+                            ThreadKey thread = pipeline.thread(which);
+                            Map<String, String> arguments = new HashMap<>(Map.of("level", level, "question", "where?"));
+                            if (bySeq) {
+                                arguments.put("seq", seq.toString());
+                            } else {
+                                arguments.put("objects", pipeline.shown(thread).turn(seq).stream()
+                                        .flatMap(turn -> turn.turn().objects().stream()).map(SemanticObject::id)
+                                        .collect(Collectors.joining(",")) + ",nowhere");
+                            }
+                            pipeline.tally.count(kind.name());
+                            pipeline.produce(thread, new RawEvent.Instructed(new Command("c" + pipeline.produced(),
+                                    kind, Optional.empty(), arguments)));
+                        }));
     }
 
     /** An agent whose model counts other tokens than we do calls it once or several times, and tells so. */

@@ -107,6 +107,7 @@ final class Invariants {
             case PAYS -> opened.tokensAfter() < opened.tokensBefore();
             case CACHE_COLD -> wasQuiet(before, input, Duration.ofSeconds(policy.cachePrices().ttlSeconds()));
             case EDITED -> isEdit(before, input);
+            case COOPERATIVE -> isCommand(input, Command.Kind.RELEASE);
         };
         assertThat(justified).as("11 prefix-stable: %s opened by %s", opened, input).isTrue();
         assertThat(opened.epoch()).as("11 prefix-stable: epochs are counted").isEqualTo(before.shown().epoch() + 1);
@@ -133,10 +134,14 @@ final class Invariants {
                         .isAfter(before.turns().lastAt().orElseThrow().plus(ttl));
     }
 
+    private static boolean isCommand(ViewInput input, Command.Kind kind) {
+        return input instanceof ViewInput.OfTurns(var record)
+                && record.event() instanceof TurnEvent.Controlled(var command) && command.kind() == kind;
+    }
+
     private static boolean isEdit(ViewState before, ViewInput input) {
         return switch (input) {
-            case ViewInput.OfTurns(var record) -> record.event() instanceof TurnEvent.Controlled(var command)
-                    && command.kind() == Command.Kind.POLICY;
+            case ViewInput.OfTurns _ -> isCommand(input, Command.Kind.POLICY);
             case ViewInput.OfMemory(var record) -> record.event() instanceof MemoryEvent.StateChanged
                     && before.openEdits() > 0;
             case ViewInput.OfSummaries _,ViewInput.OfVectors _ -> false;

@@ -11,7 +11,7 @@ import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.tokens.TokenCounter;
-import io.mnemosyne.core.view.Texts;
+import io.mnemosyne.core.view.KeptView;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewInput;
@@ -20,7 +20,7 @@ import io.mnemosyne.core.view.ViewState;
 /** Who decides in a pipeline, so that a test can put a broken machine in the place of a sound one. */
 record Machines(Machine<ObserverState, ObserverEvent, ObserverEffect> observer,
         Machine<ReflectorState, ReflectorEvent, ReflectorEffect> reflector,
-        Machine<ViewState, ViewInput, ViewEffect> view) {
+        Viewer view) {
 
     /** Cheap, and short texts are many tokens: reading them is what takes the time of a test. */
     static final TokenCounter COUNTER = String::length;
@@ -31,10 +31,16 @@ record Machines(Machine<ObserverState, ObserverEvent, ObserverEffect> observer,
         Decision<S, E> decide(S state, I input, Policy policy);
     }
 
+    /** A pure function of what is kept of a thread. */
+    @FunctionalInterface
+    interface Viewer {
+        Decision<ViewState, ViewEffect> decide(KeptView rows, ViewInput input, Policy policy);
+    }
+
     static Machines sound() {
         View view = new View(COUNTER);
         return new Machines(new Observer(COUNTER)::decide, new Reflector(COUNTER)::decide,
-                (state, input, policy) -> view.decide(state, input, policy, Texts.NONE));
+                (rows, input, policy) -> view.decide(rows.head(), input, policy, rows));
     }
 
     Machines withObserver(Machine<ObserverState, ObserverEvent, ObserverEffect> other) {

@@ -73,13 +73,13 @@ class ReplayPropertiesTest {
 
     private static KeptView refolded(List<ViewInput> inputs, int percent) {
         Policy policy = Lives.SMALL;
-        KeptView rows = new KeptView();
+        KeptView rows = new KeptView(Machines.COUNTER);
         int first = inputs.size() * percent / 100;
         inputs.subList(0, first)
-                .forEach(input -> rows.keep(Machines.sound().view().decide(rows.head(), input, policy)));
+                .forEach(input -> rows.keep(Machines.sound().view().decide(rows, input, policy)));
         KeptView snapshot = rows.copy();
         inputs.subList(first, inputs.size())
-                .forEach(input -> snapshot.keep(Machines.sound().view().decide(snapshot.head(), input, policy)));
+                .forEach(input -> snapshot.keep(Machines.sound().view().decide(snapshot, input, policy)));
         return snapshot;
     }
 

@@ -42,7 +42,7 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
     }
 
     ViewTask(Pipeline pipeline) {
-        super(new Kept<>(_ -> new Viewing(new KeptView()), Viewing::copy), Kept::copy);
+        super(new Kept<>(_ -> new Viewing(new KeptView(Machines.COUNTER)), Viewing::copy), Kept::copy);
         this.pipeline = pipeline;
     }
 
@@ -56,7 +56,8 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
     private void fold(ViewInput input) {
         Viewing thread = memory().of(input.thread());
         ViewState before = thread.rows.head();
-        Decision<ViewState, ViewEffect> decision = pipeline.machines.view().decide(before, input, pipeline.policy);
+        Decision<ViewState, ViewEffect> decision = pipeline.machines.view().decide(thread.rows, input,
+                pipeline.policy);
         thread.inputs.add(input);
         thread.rows.keep(decision);
         pipeline.tally.count(decision.counts());

@@ -158,6 +158,12 @@ final class GradedThread {
                 .map(ViewEvent.EpochOpened.class::cast).toList();
     }
 
+    /** Commands about objects, oldest first. */
+    List<ViewEvent.Obeyed> obeyed() {
+        return view.journal.stream().filter(ViewEvent.Obeyed.class::isInstance).map(ViewEvent.Obeyed.class::cast)
+                .toList();
+    }
+
     String prompt() {
         return view.prompt().text();
     }

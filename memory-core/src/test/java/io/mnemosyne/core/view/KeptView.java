@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,9 +16,11 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.assemble.GradedTurns;
+import io.mnemosyne.core.assemble.Restored;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.assemble.ViewContent;
 import io.mnemosyne.core.fidelity.Forms;
+import io.mnemosyne.core.tokens.TokenCounter;
 
 /** The head and the rows of one thread's view in memory, written as its effects say. */
 public final class KeptView implements Texts {
@@ -27,10 +30,16 @@ public final class KeptView implements Texts {
     private final Map<String, Forms> forms = new TreeMap<>();
     private final List<ViewEvent> journal = new ArrayList<>();
     private final List<ViewEffect.Summarize> asked = new ArrayList<>();
+    private final TokenCounter counter;
     private ViewState head = ViewState.EMPTY;
 
+    /** @param counter that the view counts with */
+    public KeptView(TokenCounter counter) {
+        this.counter = counter;
+    }
+
     public KeptView copy() {
-        KeptView copy = new KeptView();
+        KeptView copy = new KeptView(counter);
         copy.turns.putAll(turns);
         copy.segments.putAll(segments);
         copy.states.putAll(states);
@@ -74,6 +83,7 @@ public final class KeptView implements Texts {
                         .orElseThrow(),
                 grades.of(turns.values().stream().filter(turn -> turn.seq() > shown.watermark()).toList())
                         .orElseThrow(),
+                shown.restored().stream().map(this::restored).toList(),
                 Optional.ofNullable(turns.get(shown.watermark())).flatMap(turn -> turn.turn().body().origin().at()),
                 head.policy(standing).zone(), shown.state().budget());
     }
@@ -83,6 +93,25 @@ public final class KeptView implements Texts {
         Optional<Turn> turn = Optional.ofNullable(turns.get(seq)).map(SizedTurn::turn);
         return turn.flatMap(found -> found.objects().stream().filter(cut -> cut.id().equals(object)).findFirst()
                 .map(cut -> new Original(cut, found.parts().get(cut.part()).content().shown())));
+    }
+
+    private Restored restored(RestoredObject object) {
+        Turn turn = Objects.requireNonNull(turns.get(object.seq())).turn();
+        return Restored.of(
+                turn.objects().stream().filter(cut -> cut.id().equals(object.id())).findFirst().orElseThrow(),
+                turn, object.after(), counter);
+    }
+
+    @Override
+    public OptionalLong seqOf(String object) {
+        return turns.values().stream()
+                .filter(turn -> turn.turn().objects().stream().anyMatch(cut -> cut.id().equals(object)))
+                .mapToLong(SizedTurn::seq).findFirst();
+    }
+
+    @Override
+    public Optional<SizedTurn> turn(long seq) {
+        return Optional.ofNullable(turns.get(seq));
     }
 
     Set<String> forms() {

@@ -109,10 +109,15 @@ final class Lives {
     private static Arbitrary<Map<Integer, Command>> commands() {
         Arbitrary<Command> pins = Arbitraries.integers().between(-2, 30)
                 .map(seq -> command(Command.Kind.PIN, Map.of("seq", Integer.toString(seq))));
+        Arbitrary<Command> objects = Combinators.combine(
+                Arbitraries.of(Command.Kind.RESTORE, Command.Kind.RESTORE, Command.Kind.RELEASE, Command.Kind.QUERY),
+                Arbitraries.integers().between(0, 25), Arbitraries.of("stub", "evicted"))
+                .as((kind, seq, level) -> command(kind,
+                        Map.of("seq", Integer.toString(seq), "level", level, "question", "Where is it?")));
         Arbitrary<Command> budgets = Arbitraries.of(1, 1_500, 2_000, 3_000)
                 .map(tokens -> command(Command.Kind.POLICY, Map.of("budget", Integer.toString(tokens))));
         return Arbitraries.maps(Arbitraries.integers().between(0, 25),
-                Arbitraries.frequencyOf(Tuple.of(4, pins), Tuple.of(1, budgets))).ofMaxSize(3);
+                Arbitraries.frequencyOf(Tuple.of(2, pins), Tuple.of(6, objects), Tuple.of(1, budgets))).ofMaxSize(5);
     }
 
     private static Command command(Command.Kind kind, Map<String, String> arguments) {

@@ -20,7 +20,7 @@ import io.mnemosyne.core.assemble.Conversations;
 final class ThreadUnderTest {
     private final View view = new View(Conversations.COUNTER);
     private final Policy policy;
-    private final KeptView rows = new KeptView();
+    private final KeptView rows = new KeptView(Conversations.COUNTER);
     final List<ViewEvent> journal = rows.journal();
     final List<String> counts = new ArrayList<>();
     private final List<ViewEffect.Forget> forgotten = new ArrayList<>();

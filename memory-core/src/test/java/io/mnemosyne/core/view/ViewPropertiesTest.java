@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.assemble.Assembly;
@@ -85,6 +86,11 @@ class ViewPropertiesTest {
                 case ViewEvent.Faulted fault -> assertThat(open.add(fault.object())).as("%s", fault).isTrue();
                 case ViewEvent.EpochOpened epoch -> epoch.changes().stream()
                         .filter(change -> change.to() == Fidelity.FULL).forEach(change -> open.remove(change.object()));
+                case ViewEvent.Obeyed obeyed -> {
+                    if (obeyed.kind() == Command.Kind.RESTORE) {
+                        open.removeAll(obeyed.objects());
+                    }
+                }
                 case ViewEvent.Regrouped _ -> {
                 }
             }
@@ -146,7 +152,9 @@ class ViewPropertiesTest {
         ThreadUnderTest thread = new ThreadUnderTest(POLICY);
         life.of(thread, () -> {
             Assembly.Context prompt = thread.prompt();
-            assertThat(thread.head.tokensInView()).isBetween(
+            long waiting = thread.head.shown().restored().stream().mapToLong(RestoredObject::tokens).sum()
+                    - tokens(prompt, Block.Kind.RESTORED);
+            assertThat(thread.head.tokensInView() - waiting).isBetween(
                     prompt.tokens() - 100 - pinnedLate(thread, prompt) - times(prompt), prompt.tokens());
             assertThat(Conversations.COUNTER.count(prompt.text())).as("counted").isLessThanOrEqualTo(prompt.tokens());
         });
@@ -161,12 +169,16 @@ class ViewPropertiesTest {
                 .filter(block -> unknown.contains(block.seqs())).mapToLong(Block::tokens).sum();
     }
 
+    private static long tokens(Assembly.Context prompt, Block.Kind kind) {
+        return prompt.blocks().stream().filter(block -> block.kind() == kind).mapToLong(Block::tokens).sum();
+    }
+
     /** Tokens of what is told of times, which is known when a prompt is made and not before. */
     private static long times(Assembly.Context prompt) {
         return prompt.blocks().stream().mapToLong(block -> switch (block.kind()) {
             case TIME -> block.tokens();
             case USER -> ", said 2026-03-01 14:05".length();
-            case SYSTEM, STATE, REFLECTION, OBSERVATION, SUMMARY, STUB, TURN -> 0;
+            case SYSTEM, STATE, REFLECTION, OBSERVATION, SUMMARY, STUB, RESTORED, TURN -> 0;
         }).sum();
     }
 

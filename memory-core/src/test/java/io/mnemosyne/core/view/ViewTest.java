@@ -131,7 +131,8 @@ class ViewTest {
         thread.read(0, command(Command.Kind.PIN, Map.of("seq", seq)));
         // then
         assertThat(thread.head.turns()).isEqualTo(before);
-        assertThat(thread.counts).containsExactly(View.IGNORED);
+        assertThat(thread.journal).singleElement().isInstanceOfSatisfying(ViewEvent.Obeyed.class,
+                pin -> assertThat(pin.refusal()).contains(ViewEvent.Refusal.NOT_FOUND));
     }
 
     @Test

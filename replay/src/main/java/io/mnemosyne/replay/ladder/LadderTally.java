@@ -28,8 +28,8 @@ public final class LadderTally implements Journal {
                 opened.changes().forEach(change -> count(record, change));
             }
             case ViewEvent.Faulted fault -> faults.merge(fault.kind(), 1L, Long::sum);
-            case ViewEvent.Regrouped _ -> {
-                // groups are told of elsewhere
+            case ViewEvent.Regrouped _,ViewEvent.Obeyed _ -> {
+                // groups are told of elsewhere, and recorded sessions have no commands
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 import io.mnemosyne.context.ObjectRow;
@@ -23,7 +24,7 @@ import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewState;
 
 /** The rows of one thread, in memory. Whatever thread is asked for, it is this one. */
-final class KeptRows implements Rows {
+final class KeptRows implements Rows, Texts {
     private final TreeMap<Long, SizedTurn> turns = new TreeMap<>();
     private final Map<String, Segment> segments = new HashMap<>();
     private final Map<Long, ProjectState> states = new HashMap<>();
@@ -98,8 +99,19 @@ final class KeptRows implements Rows {
                 .flatMap(turn -> ObjectTexts.descriptor(object, turn).map(found -> Map.entry(turn, found)));
     }
 
-    /** An object with all its text. */
-    Optional<Texts.Original> original(String object, long seq) {
+    @Override
+    public OptionalLong seqOf(String object) {
+        return turns.values().stream().filter(turn -> ObjectTexts.descriptor(object, turn.turn()).isPresent())
+                .mapToLong(SizedTurn::seq).findFirst();
+    }
+
+    @Override
+    public Optional<SizedTurn> turn(long seq) {
+        return Optional.ofNullable(turns.get(seq));
+    }
+
+    @Override
+    public Optional<Texts.Original> of(String object, long seq) {
         return cut(object, seq).flatMap(cut -> texts.whole(cut.getValue(), cut.getKey())
                 .map(text -> new Texts.Original(cut.getValue(), text)));
     }
@@ -117,7 +129,7 @@ final class KeptRows implements Rows {
 
     @Override
     public Optional<SizedTurn> turn(ThreadKey thread, long seq) {
-        return Optional.ofNullable(turns.get(seq));
+        return turn(seq);
     }
 
     @Override
@@ -137,8 +149,8 @@ final class KeptRows implements Rows {
 
     @Override
     public Optional<ObjectRow> object(ThreadKey thread, String id) {
-        return turns.values().stream().filter(turn -> ObjectTexts.descriptor(id, turn.turn()).isPresent()).findFirst()
-                .map(turn -> new ObjectRow(turn.seq(), List.of()));
+        OptionalLong seq = seqOf(id);
+        return seq.isPresent() ? Optional.of(new ObjectRow(seq.getAsLong(), List.of())) : Optional.empty();
     }
 
     @Override

@@ -38,8 +38,7 @@ final class ViewStage {
 
     /** @param at when the record was written that told it */
     void read(ViewInput input, Instant at) {
-        Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy,
-                rows::original);
+        Decision<ViewState, ViewEffect> decision = view.decide(rows.head(), input, policy, rows);
         for (ViewEffect effect : decision.effects()) {
             switch (effect) {
                 case ViewEffect.KeepTurn(var turn) -> rows.keep(turn);

@@ -124,7 +124,7 @@ public final class Remembering implements ReplayPolicy {
                 case STATE -> Kind.STATE;
                 case REFLECTION -> Kind.REFLECTION;
                 case OBSERVATION -> Kind.OBSERVATION;
-                case USER -> Kind.USER;
+                case USER, RESTORED -> Kind.USER;
                 case SUMMARY -> Kind.SUMMARY;
                 case STUB -> Kind.STUB;
                 // When turns were said is told among them, and stands for none.

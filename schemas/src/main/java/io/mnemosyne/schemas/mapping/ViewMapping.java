@@ -2,14 +2,18 @@ package io.mnemosyne.schemas.mapping;
 
 import io.mnemosyne.avro.ChangeCause;
 import io.mnemosyne.avro.ChangeData;
+import io.mnemosyne.avro.CommandKind;
+import io.mnemosyne.avro.CommandRefusal;
 import io.mnemosyne.avro.EpochData;
 import io.mnemosyne.avro.EpochReason;
 import io.mnemosyne.avro.FaultData;
 import io.mnemosyne.avro.FaultKind;
 import io.mnemosyne.avro.GroupData;
+import io.mnemosyne.avro.ObeyedData;
 import io.mnemosyne.avro.ObjectType;
 import io.mnemosyne.avro.RegroupingData;
 import io.mnemosyne.avro.ViewEnvelope;
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.view.ViewEvent;
@@ -20,6 +24,7 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
     private static final String EPOCH = "epoch";
     private static final String FAULT = "fault";
     private static final String REGROUPING = "regrouping";
+    private static final String COMMAND = "command";
 
     @Override
     public ViewEnvelope toAvro(ViewRecord value) {
@@ -42,6 +47,10 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
                 envelope.setRegrouping(new RegroupingData(regrouped.number(), regrouped.atSeq(),
                         regrouped.groups().stream().map(ViewMapping::toAvro).toList()));
             }
+            case ViewEvent.Obeyed obeyed -> {
+                envelope.setKind(COMMAND);
+                envelope.setCommand(toAvro(obeyed));
+            }
         }
         return envelope;
     }
@@ -53,6 +62,7 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
             case EPOCH -> toCore(Kinds.body(kind, envelope.getEpoch()));
             case FAULT -> toCore(Kinds.body(kind, envelope.getFault()));
             case REGROUPING -> toCore(Kinds.body(kind, envelope.getRegrouping()));
+            case COMMAND -> toCore(Kinds.body(kind, envelope.getCommand()));
             default -> throw Kinds.unknown(kind);
         };
         return new ViewRecord(new ThreadKey(envelope.getTenant(), envelope.getThread()), envelope.getIncarnation(),
@@ -100,5 +110,19 @@ public final class ViewMapping implements Mapping<ViewRecord, ViewEnvelope> {
     private static ViewEvent.Group toCore(GroupData group) {
         return new ViewEvent.Group(group.getId(), Symbols.toCore(SemanticObject.Type.class, group.getType()),
                 Places.toCore(group.getSeqs()), group.getObjects(), group.getTokens());
+    }
+
+    private static ObeyedData toAvro(ViewEvent.Obeyed obeyed) {
+        return new ObeyedData(obeyed.number(), obeyed.atSeq(), Symbols.toAvro(CommandKind.class, obeyed.kind()),
+                obeyed.objects(), obeyed.missing(), Nullables.toAvro(obeyed.question()), obeyed.tokens(),
+                Nullables.toAvro(
+                        obeyed.refusal().map(refusal -> Symbols.toAvro(CommandRefusal.class, refusal))));
+    }
+
+    private static ViewEvent toCore(ObeyedData obeyed) {
+        return new ViewEvent.Obeyed(obeyed.getNumber(), obeyed.getAtSeq(),
+                Symbols.toCore(Command.Kind.class, obeyed.getCommand()), obeyed.getObjects(), obeyed.getMissing(),
+                Nullables.toCore(obeyed.getQuestion()), obeyed.getTokens(), Nullables.toCore(obeyed.getRefusal())
+                        .map(refusal -> Symbols.toCore(ViewEvent.Refusal.class, refusal)));
     }
 }

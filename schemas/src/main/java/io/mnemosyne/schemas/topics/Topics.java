@@ -40,7 +40,7 @@ public final class Topics {
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers")
             .readers("ingest")
-            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, usage.");
+            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
@@ -68,10 +68,10 @@ public final class Topics {
             .readers("reflector", "context", "index-sink")
             .purpose("The journal of a thread's memory; offset order is its order.");
     public static final Topic VIEW = compacted("view", ViewEnvelope.getClassSchema())
-            .key("tenant/thread#<incarnation>.e<epoch>, .f<fault>, .g<regrouping>")
+            .key("tenant/thread#<incarnation>.e<epoch>, .f<fault>, .g<regrouping>, .c<command>")
             .writer("context")
             .purpose(
-                    "The journal of a thread's prompt: what it shows since when, what was missed, what belongs together.");
+                    "The journal of a thread's prompt: what it shows since when, what was missed, asked for or let go, what belongs together.");
     public static final Topic COMPLETIONS = compacted("completions", CompletionsEnvelope.getClassSchema())
             .key("tenant/thread#<requestHash>")
             .writer("workers")
