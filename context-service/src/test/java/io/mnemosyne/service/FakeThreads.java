@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.apache.kafka.common.errors.TimeoutException;
 
+import io.mnemosyne.context.ObjectRow;
 import io.mnemosyne.context.StoredObject;
 import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
@@ -44,7 +45,7 @@ import io.mnemosyne.core.view.group.Groups;
 final class FakeThreads implements TurnLog, ThreadReader {
     private static final TokenCounter COUNTER = text -> (text.length() + 3) / 4;
     private static final Forms FORMS = new Forms(form("[Summary of tool_result: make]\n", 8), form("[Compact]\n", 3),
-            form("[Paged out: make]", 2), form("[Evicted: o0]", 1));
+            new Form("[Paged out: make]", List.of("port 8081"), 2), form("[Evicted: o0]", 1));
 
     final List<RawTurn> written = new CopyOnWriteArrayList<>();
     final List<Command> commands = new CopyOnWriteArrayList<>();
@@ -107,7 +108,11 @@ final class FakeThreads implements TurnLog, ThreadReader {
         String text = written.get(seq).parts().getFirst().content().shown();
         return new SemanticObject("o" + seq, SemanticObject.Type.TOOL_RESULT, SeqRange.of(seq), 0, "make",
                 Sha256.hex(text), text.length(), 100, "bash", Optional.empty(), false, Optional.empty(),
-                new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(), Optional.empty());
+                new SemanticObject.Admission(true, 0.5, "score"),
+                seq == 0
+                        ? List.of()
+                        : List.of(new SemanticObject.Relation(SemanticObject.Relation.Kind.DEPENDS_ON, "o0")),
+                List.of("shell"), Optional.empty());
     }
 
     void breakWith(Unavailable failure) {
@@ -167,6 +172,12 @@ final class FakeThreads implements TurnLog, ThreadReader {
         return seq < applied ? Optional.of(stored(thread, (int) seq)) : Optional.empty();
     }
 
+    @Override
+    public List<Turn> turns(ThreadKey thread, SeqRange seqs) {
+        return IntStream.range((int) seqs.from(), (int) Math.min(applied, seqs.to() + 1))
+                .mapToObj(seq -> stored(thread, seq)).toList();
+    }
+
     private Turn stored(ThreadKey thread, int seq) {
         return new Turn(thread, 0, seq, written.get(seq), COUNTER.count(written.get(seq)),
                 held.objects().stream().filter(object -> object.seq() == seq).map(_ -> object(seq)).toList());
@@ -176,7 +187,8 @@ final class FakeThreads implements TurnLog, ThreadReader {
     public Optional<StoredObject> object(ThreadKey thread, String id) {
         return IntStream.range(0, applied).filter(seq -> id.equals("o" + seq)).mapToObj(seq -> {
             String text = written.get(seq).parts().getFirst().content().shown();
-            return new StoredObject(object(seq), written.get(seq).origin().at(), held.find(id), text, FORMS, List.of());
+            return new StoredObject(object(seq), written.get(seq).origin().at(), held.find(id), text, FORMS,
+                    List.of(new ObjectRow.Entry(seq, "demoted", "pressure", Fidelity.STUB)));
         }).findFirst();
     }
 

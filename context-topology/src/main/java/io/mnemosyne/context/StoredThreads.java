@@ -89,6 +89,11 @@ public final class StoredThreads implements ThreadReader {
     }
 
     @Override
+    public List<Turn> turns(ThreadKey thread, SeqRange seqs) {
+        return rows.turns(thread, seqs).stream().map(SizedTurn::turn).toList();
+    }
+
+    @Override
     public Optional<StoredObject> object(ThreadKey thread, String id) {
         return rows.object(thread, id).flatMap(row -> rows.turn(thread, row.seq()).map(SizedTurn::turn)
                 .flatMap(turn -> ObjectTexts.descriptor(id, turn).flatMap(object -> texts.whole(object, turn)

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
+import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 
@@ -46,6 +47,9 @@ public interface ThreadReader {
      * @param seq from 0
      */
     Optional<Turn> turn(ThreadKey thread, long seq);
+
+    /** Turns with their objects, in order, as they are stored: a large content is an excerpt. */
+    List<Turn> turns(ThreadKey thread, SeqRange seqs);
 
     /** One object with all its text and what became of it; empty if the thread has none with this id. */
     Optional<StoredObject> object(ThreadKey thread, String id);

@@ -33,7 +33,7 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
          * left of them, {@code stub} or {@code evicted}, the view's choice where it is not given.
          */
         RELEASE,
-        /** Bring an object back in full. {@code object}. */
+        /** Bring objects back in full. {@code object}, or {@code seq} for all of a turn. */
         RESTORE,
         /**
          * Note that memory was asked, and what was found. {@code question}; {@code objects}: ids, divided by commas;
