@@ -51,6 +51,8 @@ public final class ContextService implements AutoCloseable {
         var commands = new CommandIntake(log, Clock.systemUTC());
         var threads = new ThreadResource(reader, commands);
         var told = new CommandResource(commands);
+        var objects = new ObjectsResource(reader);
+        var graphs = new GraphResource(reader);
         var restores = new RestoreResource(reader, commands);
         var queries = new QueryResource(reader, ownWrites, memory,
                 new QueryJournal(log, Clock.systemUTC(), QueryJournal.PATIENCE), redactors);
@@ -64,6 +66,9 @@ public final class ContextService implements AutoCloseable {
             routes.get(THREAD + "/observations", threads::observations);
             routes.get(THREAD + "/state", threads::state);
             routes.get(THREAD + "/stats", threads::stats);
+            routes.get(THREAD + "/objects", objects::list);
+            routes.get(THREAD + "/objects/{object}", objects::one);
+            routes.get(THREAD + "/graph", graphs::get);
             routes.post(THREAD + "/query", queries::post);
             routes.post(THREAD + "/usage", told::usage);
             routes.post(THREAD + "/pin", told::pin);

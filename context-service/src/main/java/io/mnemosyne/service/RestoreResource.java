@@ -1,9 +1,7 @@
 package io.mnemosyne.service;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,8 +32,8 @@ final class RestoreResource {
     }
 
     /**
-     * Has objects shown in full from the next epoch on. Of a turn that is given by its number, all objects. Status 200 if
-     * their text was asked for and is in the answer.
+     * Has an object shown in full again, or all objects of a turn. Status 200 if their text was asked for and is in the
+     * answer.
      */
     void restore(Context request) {
         ThreadKey thread = Requests.thread(request);
@@ -49,17 +47,13 @@ final class RestoreResource {
         }
         ThreadHead head = ThreadResource.existing(reader, thread);
         List<String> ids = id.map(List::of).orElseGet(() -> objects(head, thread, seq.orElse(0)));
-        List<Restored> found = new ArrayList<>();
-        for (String object : ids) {
-            StoredObject stored = stored(reader, thread, object);
-            if (text) {
-                found.add(Restored.of(stored));
-            }
-        }
-        CommandIntake.Taken taken = write(request, thread, ids);
+        List<Restored> found = ids.stream().map(object -> Restored.of(stored(reader, thread, object))).toList();
+        CommandIntake.Taken taken = commands.take(request, thread, Command.Kind.RESTORE,
+                id.map(object -> Map.of("object", object)).orElseGet(() -> Map.of("seq", Long.toString(seq.orElse(0)))),
+                "nothing to restore", "the restore");
         request.status(text ? 200 : 202);
-        Answers.json(request, Json.of(
-                new Receipt(taken.id(), taken.position(), Optional.of(found).filter(some -> !some.isEmpty()))));
+        Answers.json(request,
+                Json.of(new Receipt(taken.id(), taken.position(), text ? Optional.of(found) : Optional.empty())));
     }
 
     /** Lets objects go to their stub, or out of the view, at once. */
@@ -75,7 +69,7 @@ final class RestoreResource {
         ThreadHead head = ThreadResource.existing(reader, thread);
         ids.stream().filter(id -> head.held().find(id).isEmpty()).forEach(id -> stored(reader, thread, id));
         CommandIntake.Taken taken = commands.take(request, thread, Command.Kind.RELEASE, level
-                .map(to -> Map.of("objects", String.join(",", ids), "level", to.name().toLowerCase(Locale.ROOT)))
+                .map(to -> Map.of("objects", String.join(",", ids), "level", Fields.lower(to)))
                 .orElseGet(() -> Map.of("objects", String.join(",", ids))), "nothing to release", "the release");
         Answers.json(request, Json.of(new Receipt(taken.id(), taken.position(), Optional.empty())));
     }
@@ -99,21 +93,6 @@ final class RestoreResource {
                     + "&to=" + seq + " reads it in full, POST /pin {\"seq\": " + seq + "} keeps it in view");
         }
         return ids;
-    }
-
-    /** One command for each object. Those of a turn have ids of their own, so that a repetition is harmless. */
-    private CommandIntake.Taken write(Context request, ThreadKey thread, List<String> ids) {
-        String key = CommandIntake.id(request);
-        CommandIntake.Taken last = write(key, thread, ids.getFirst());
-        for (int i = 1; i < ids.size(); i++) {
-            last = write(key + "-" + i, thread, ids.get(i));
-        }
-        return new CommandIntake.Taken(key, last.at(), last.position());
-    }
-
-    private CommandIntake.Taken write(String key, ThreadKey thread, String object) {
-        return commands.write(key, thread, Command.Kind.RESTORE, Map.of("object", object), "nothing to restore",
-                "the restore");
     }
 
     /** How little of a released object is shown. */

@@ -1,6 +1,5 @@
 package io.mnemosyne.service;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -86,18 +85,17 @@ class WantedObjectsTest extends ServiceTest {
     }
 
     @Test
-    void shouldRestoreTheObjectsOfATurnUnderIdsThatARepetitionKeeps() throws Exception {
-        // given a turn that is cut into two objects
+    void shouldRestoreAllObjectsOfATurn() throws Exception {
+        // given
         twoObjects();
-        threads.show(1, Fidelity.STUB);
 
         // when
-        send(request("/restore").header("Idempotency-Key", "k").POST(BodyPublishers.ofString("{\"seq\": 1}")));
+        JsonNode taken = json(tell("/restore", "{\"seq\": 1, \"text\": true}"));
 
         // then
-        assertThat(threads.commands).extracting(Command::commandId).containsExactly("k", "k-1");
-        assertThat(threads.commands).extracting(command -> command.arguments().get("object"))
-                .containsExactly("o1", "o1");
+        assertThat(taken.path("objects").findValuesAsText("object")).containsExactly("o1");
+        assertThat(threads.commands).singleElement()
+                .satisfies(command -> assertThat(command.arguments()).isEqualTo(Map.of("seq", "1")));
     }
 
     @ParameterizedTest
