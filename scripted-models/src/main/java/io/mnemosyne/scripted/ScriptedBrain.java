@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Answers the prompts of an observer, a reflector or a summarizer as a plausible model would, by rule: it reads the fences of a
+ * Answers the prompts of an observer, a reflector or a summarizer, and questions to memory, as a plausible model would, by rule: it reads the fences of a
  * prompt and nothing else, so that it stands in for a model wherever none may be called. The same prompt always gives the
  * same answer.
  */
@@ -42,6 +42,9 @@ public final class ScriptedBrain {
     public static String answer(String system, String user) {
         if (!user.contains("</mnemosyne-data")) {
             return JsonNodeFactory.instance.objectNode().put("here", true).toString();
+        }
+        if (system.contains("\"told\"")) {
+            return recall(user);
         }
         if (system.contains("\"losses\"")) {
             return summarize(user);
@@ -145,6 +148,17 @@ public final class ScriptedBrain {
         String text = summary.isEmpty() ? words(piece, 3) : summary.toString();
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("summary", text);
         answer.putArray("losses").add("what stands further down");
+        return answer.toString();
+    }
+
+    /** The first line of the first passage, behind the line that names it. */
+    static String recall(String user) {
+        String passage = FENCE.matcher(user).results().filter(fence -> fence.group(1).startsWith("passage 1,"))
+                .map(fence -> fence.group(3).strip()).findFirst().orElse("");
+        String line = head(passage.lines().skip(passage.contains("\n") ? 1 : 0).filter(text -> !text.isBlank())
+                .findFirst().orElse(passage));
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("answer", line + " [1]").put("told", true);
+        answer.putArray("passages").add(1);
         return answer.toString();
     }
 

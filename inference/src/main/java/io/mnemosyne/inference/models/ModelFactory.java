@@ -1,5 +1,6 @@
 package io.mnemosyne.inference.models;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.recall.AnswerRequest;
+import io.mnemosyne.core.recall.Answered;
+import io.mnemosyne.core.recall.Answerer;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.inference.Counts;
@@ -49,6 +53,9 @@ public final class ModelFactory {
     private final Map<ModelId, Breaker> breakers = new LinkedHashMap<>();
     private final Spending spending;
     private final Models models;
+    private final ModelSettings settings;
+    private final Function<ChatModel, Model<AnswerRequest, Answered.Told>> recall;
+    private final Counts counts;
 
     /**
      * What models are built of.
@@ -59,7 +66,8 @@ public final class ModelFactory {
     public record Parts(BiFunction<Endpoint, ModelId, ChatModel> clients,
             Function<ChatModel, Model<ObservationRequest, ObservationResult.Outcome>> observer,
             Function<ChatModel, Model<ReflectionRequest, ReflectionResult.Outcome>> reflector,
-            Function<ChatModel, Model<SummaryRequest, SummaryResult.Outcome>> summarizer, Models extractor) {
+            Function<ChatModel, Model<SummaryRequest, SummaryResult.Outcome>> summarizer,
+            Function<ChatModel, Model<AnswerRequest, Answered.Told>> recall, Models extractor) {
     }
 
     /** @throws IllegalArgumentException if a chain names a model that has no endpoint */
@@ -68,6 +76,9 @@ public final class ModelFactory {
     }
 
     ModelFactory(ModelSettings settings, Parts parts, Counts counts, Time time, RandomGenerator random) {
+        this.settings = settings;
+        this.recall = parts.recall();
+        this.counts = counts;
         PriceTable prices = new PriceTable(settings.prices());
         spending = new Spending(tenant -> settings.budgets().getOrDefault(tenant, settings.budget()), prices, time,
                 counts);
@@ -81,10 +92,9 @@ public final class ModelFactory {
             });
         }
         models = new Models(
-                byTenant(settings, Chains::observer, parts.observer(), parts.extractor().observer(), counts),
-                byTenant(settings, Chains::reflector, parts.reflector(), parts.extractor().reflector(), counts),
-                byTenant(settings, ModelFactory::summarizer, parts.summarizer(), parts.extractor().summarizer(),
-                        counts));
+                byTenant(Chains::observer, parts.observer(), parts.extractor().observer()),
+                byTenant(Chains::reflector, parts.reflector(), parts.extractor().reflector()),
+                byTenant(ModelFactory::summarizer, parts.summarizer(), parts.extractor().summarizer()));
     }
 
     /** Where one tenant has summaries and another has none, both are asked for: excerpts then come out of the extractor. */
@@ -95,6 +105,21 @@ public final class ModelFactory {
     /** Who answers the worker's requests. */
     public Models models() {
         return models;
+    }
+
+    /**
+     * Who answers questions to memory. Whoever else is asked shares its guards and budgets.
+     *
+     * @param time for one answer, with all retries and all models of its chain
+     */
+    public Answerer answerer(Duration time) {
+        Map<ModelId, Chain.Link<AnswerRequest, Answered.Told>> links = links(recall);
+        Function<Chains, Optional<Chain<AnswerRequest, Answered.Told>>> chain = chains -> Optional
+                .of(chains.recall().stream().filter(id -> !id.equals(ModelId.OFFLINE)).toList())
+                .filter(asked -> !asked.isEmpty()).map(asked -> chain(asked, links));
+        Map<String, Optional<Chain<AnswerRequest, Answered.Told>>> tenants = new HashMap<>();
+        settings.tenants().forEach((tenant, chains) -> tenants.put(tenant, chain.apply(chains)));
+        return new ChainAnswerer(tenants, chain.apply(settings.standard()), time);
     }
 
     /** The ledger of the day. */
@@ -109,17 +134,25 @@ public final class ModelFactory {
         return states;
     }
 
-    private <Q extends ModelRequest, O> Model<Q, O> byTenant(ModelSettings settings,
-            Function<Chains, List<ModelId>> stage, Function<ChatModel, Model<Q, O>> prompts, Model<Q, O> extractor,
-            Counts counts) {
-        Map<ModelId, Chain.Link<Q, O>> links = new HashMap<>();
+    private <Q extends ModelRequest, O> Model<Q, O> byTenant(Function<Chains, List<ModelId>> stage,
+            Function<ChatModel, Model<Q, O>> prompts, Model<Q, O> extractor) {
+        Map<ModelId, Chain.Link<Q, O>> links = links(prompts);
         links.put(ModelId.OFFLINE, new Chain.Link<>(ModelId.OFFLINE, extractor));
-        guarded.forEach((id, model) -> links.put(id, new Chain.Link<>(id, prompts.apply(model))));
-        Function<Chains, Model<Q, O>> chain = chains -> new Chain<>(
-                stage.apply(chains).stream().map(id -> link(links, id)).toList(), counts);
+        Function<Chains, Model<Q, O>> chain = chains -> chain(stage.apply(chains), links);
         Map<String, Model<Q, O>> tenants = new HashMap<>();
         settings.tenants().forEach((tenant, chains) -> tenants.put(tenant, chain.apply(chains)));
         return new ByTenant<>(tenants, chain.apply(settings.standard()));
+    }
+
+    private <Q extends ModelRequest, O> Map<ModelId, Chain.Link<Q, O>> links(
+            Function<ChatModel, Model<Q, O>> prompts) {
+        Map<ModelId, Chain.Link<Q, O>> links = new HashMap<>();
+        guarded.forEach((id, model) -> links.put(id, new Chain.Link<>(id, prompts.apply(model))));
+        return links;
+    }
+
+    private <Q extends ModelRequest, O> Chain<Q, O> chain(List<ModelId> asked, Map<ModelId, Chain.Link<Q, O>> links) {
+        return new Chain<>(asked.stream().map(id -> link(links, id)).toList(), counts);
     }
 
     private static <Q extends ModelRequest, O> Chain.Link<Q, O> link(Map<ModelId, Chain.Link<Q, O>> links, ModelId id) {

@@ -34,7 +34,15 @@ public record ModelSettings(List<Endpoint> endpoints, Chains standard, Map<Strin
 
     /** Whether anybody is to be asked for summaries. */
     public boolean summarizes() {
-        return Stream.concat(Stream.of(standard), tenants.values().stream())
-                .anyMatch(chains -> !chains.summarizer().isEmpty());
+        return chains().anyMatch(chains -> !chains.summarizer().isEmpty());
+    }
+
+    /** Whether anybody is to be asked for answers out of memory. */
+    public boolean recalls() {
+        return chains().anyMatch(chains -> !chains.recall().isEmpty());
+    }
+
+    private Stream<Chains> chains() {
+        return Stream.concat(Stream.of(standard), tenants.values().stream());
     }
 }

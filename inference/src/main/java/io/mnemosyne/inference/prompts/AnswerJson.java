@@ -39,6 +39,16 @@ final class AnswerJson {
         return json;
     }
 
+    /** The one answer to a question; empty, with the problem said, if there is none. */
+    static Optional<JsonNode> recall(String answer, Problems problems) {
+        Optional<JsonNode> json = with("answer", answer).filter(object -> object.path("answer").isTextual()
+                && object.path("told").isBoolean() && object.path("passages").isArray());
+        if (json.isEmpty()) {
+            problems.add("the answer is not one JSON object with an answer, told and passages");
+        }
+        return json;
+    }
+
     /**
      * The one complete object with a field. Empty if there is none, and if there are several: a model that quotes an answer out
      * of a conversation beside its own leaves open which one is meant.

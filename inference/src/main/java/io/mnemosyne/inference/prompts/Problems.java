@@ -31,6 +31,10 @@ final class Problems {
         told.add(problem);
     }
 
+    boolean areNone() {
+        return told.isEmpty();
+    }
+
     void countInto(Counts counts) {
         counted.forEach((counter, times) -> {
             for (int i = 0; i < times; i++) {

@@ -197,7 +197,7 @@ class ModelFactoryTest {
 
     private ModelFactory factory(ModelSettings settings) {
         return new ModelFactory(settings, new ModelFactory.Parts((_, id) -> chats.get(id), Prompted::new,
-                _ -> new Unasked<>(), _ -> new Unasked<>(),
+                _ -> new Unasked<>(), _ -> new Unasked<>(), _ -> new Unasked<>(),
                 new Models(new Extractor(), new Unasked<>(), new Unasked<>())), counts, time, new Random(1));
     }
 

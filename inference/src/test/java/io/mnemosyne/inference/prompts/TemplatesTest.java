@@ -25,13 +25,14 @@ class TemplatesTest {
 
     @ParameterizedTest
     @CsvSource({"observer-1, e1d6824a175d71e9397f87af8d0ab708", "reflector-1, efcee49ac7ff1280de7a5b7dd3c2adca",
-            "summarizer-1, 89b8c6872a225f2f9cb6e4612a71f490"})
+            "recall-1, 41eba06c9afcb3d505c3ed052e21905b", "summarizer-1, 89b8c6872a225f2f9cb6e4612a71f490"})
     void shouldAskTheSameUnderTheSameVersion(String version, String pinned) {
         // given all sections, the shape of the answer, and a prompt with everything that is rendered
         Template template = Template.load(version);
         ChatPrompt sample = switch (template.schema().name()) {
             case "observer_answer" -> observerSample();
             case "reflector_answer" -> reflectorSample();
+            case "recall_answer" -> recallSample();
             default -> summarizerSample();
         };
         // when
@@ -47,7 +48,7 @@ class TemplatesTest {
                         version, hash)
                 .isEqualTo(pinned);
         assertThat(List.of(ObserverPrompt.TEMPLATE.version(), ReflectorPrompt.TEMPLATE.version(),
-                SummarizerPrompt.TEMPLATE.version())).contains(version);
+                SummarizerPrompt.TEMPLATE.version(), RecallPrompt.TEMPLATE.version())).contains(version);
     }
 
     private static ChatPrompt observerSample() {
@@ -64,6 +65,11 @@ class TemplatesTest {
         var request = Logs.request(Logs.standard(), Optional.of("Ship it"), 500);
         ReflectorPrompt prompts = new ReflectorPrompt(ROOM);
         return prompts.prompt(request, prompts.of(request).orElseThrow(), 3, 400);
+    }
+
+    private static ChatPrompt recallSample() {
+        return new RecallPrompt(ROOM).of(Questions.request(Questions.found("ab", 3, "8081 ".repeat(9_000), "cd"),
+                Questions.found("cd", 1, "8080"))).orElseThrow().prompt();
     }
 
     private static ChatPrompt summarizerSample() {

@@ -33,6 +33,7 @@ import io.mnemosyne.inference.models.Chains;
 import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.inference.prompts.ModelObserver;
+import io.mnemosyne.inference.prompts.ModelRecall;
 import io.mnemosyne.inference.prompts.ModelReflector;
 import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.providers.ModelName;
@@ -195,6 +196,7 @@ class RecordedCallsTest {
                         chat -> new ModelReflector(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
                         chat -> new ModelSummarizer(chat, tokens, new Counts(), 128_000,
                                 new BilledTokens(new Counts())),
+                        chat -> new ModelRecall(chat, tokens, new Counts(), 128_000, new BilledTokens(new Counts())),
                         Models.offline(tokens)),
                 new Counts());
         try (WorkerHarness harness = new WorkerHarness(SETTINGS, factory.models().observer()).start()) {

@@ -29,6 +29,7 @@ record Key(String name, Kind kind, String standard, String meaning) {
         ZONE("name such as `Europe/Berlin`, or offset such as `+02:00`"),
         SWITCH("true or false"),
         POLICY("observational, fidelity or hybrid"),
+        ANSWER("passages, model or none"),
         MODELS("`provider:model` or `offline`, separated by commas in the environment"),
         MODE("live, replay-strict, replay-or-call or stub"),
         SECRET("only from the environment");

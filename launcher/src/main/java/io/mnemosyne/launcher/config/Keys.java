@@ -85,7 +85,8 @@ final class Keys {
             SERVICE_PORT, WORKER_IN_PIPELINE, POLICY_NAME, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
-            REDACTION_KEY_FILE), Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, ModelKeys.ALL).flatMap(List::stream))
+            REDACTION_KEY_FILE),
+            Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL, ModelKeys.ALL).flatMap(List::stream))
             .toList();
 
     private Keys() {

@@ -43,6 +43,8 @@ final class ModelKeys {
             "As `models.reflector`. Without it this tenant's observer.");
     static final Key TENANT_SUMMARIZER = new Key("tenants.NAME.summarizer", Kind.MODELS, "",
             "As `models.summarizer`, for this tenant.");
+    static final Key TENANT_RECALL = new Key("tenants.NAME.recall", Kind.MODELS, "",
+            "As `recall.models`, for this tenant.");
     static final Key TENANT_TOKENS = new Key("tenants.NAME.tokens-per-day", Kind.COUNT, "",
             "As `models.tokens-per-day`.");
     static final Key TENANT_MONEY = new Key("tenants.NAME.money-per-day", Kind.DECIMAL, "",
@@ -62,7 +64,8 @@ final class ModelKeys {
             ENDPOINTS.stream().flatMap(endpoint -> endpoint.all().stream())).toList();
 
     /** Those in tables whose names are free. Only a file has them. */
-    static final List<Key> IN_TABLES = List.of(TENANT_OBSERVER, TENANT_REFLECTOR, TENANT_SUMMARIZER, TENANT_TOKENS,
+    static final List<Key> IN_TABLES = List.of(TENANT_OBSERVER, TENANT_REFLECTOR, TENANT_SUMMARIZER, TENANT_RECALL,
+            TENANT_TOKENS,
             TENANT_MONEY,
             PRICE_INPUT, PRICE_OUTPUT, PRICE_CACHE_READ, PRICE_CACHE_WRITE);
 

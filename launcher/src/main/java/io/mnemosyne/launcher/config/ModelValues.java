@@ -39,7 +39,8 @@ final class ModelValues {
 
     Settings.Models read() {
         CompletionsMode mode = values.mode(ModelKeys.MODE);
-        Chains standard = chains(ModelKeys.OBSERVER, ModelKeys.REFLECTOR, ModelKeys.SUMMARIZER, Chains.OFFLINE);
+        Chains standard = chains(ModelKeys.OBSERVER, ModelKeys.REFLECTOR, ModelKeys.SUMMARIZER, RecallKeys.MODELS,
+                Chains.OFFLINE);
         Budget budget = budget(ModelKeys.TOKENS_PER_DAY, ModelKeys.MONEY_PER_DAY, Budget.UNLIMITED);
         Map<String, Chains> tenants = new LinkedHashMap<>();
         Map<String, Budget> budgets = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ final class ModelValues {
                         .formatted(TENANTS, tenant));
             }
             tenants.put(tenant, chains(ModelKeys.TENANT_OBSERVER.in(tenant), ModelKeys.TENANT_REFLECTOR.in(tenant),
-                    ModelKeys.TENANT_SUMMARIZER.in(tenant), standard));
+                    ModelKeys.TENANT_SUMMARIZER.in(tenant), ModelKeys.TENANT_RECALL.in(tenant), standard));
             budgets.put(tenant, budget(ModelKeys.TENANT_TOKENS.in(tenant), ModelKeys.TENANT_MONEY.in(tenant), budget));
         }
         Map<ModelId, Price> prices = prices();
@@ -66,14 +67,16 @@ final class ModelValues {
                 values.count(Keys.POLICY_UTILITY_WINDOW));
     }
 
-    private Chains chains(Key observer, Key reflector, Key summarizer, Chains otherwise) {
+    private Chains chains(Key observer, Key reflector, Key summarizer, Key recall, Chains otherwise) {
         List<ModelId> observing = chain(observer);
         List<ModelId> reflecting = chain(reflector);
         List<ModelId> summarizing = chain(summarizer);
+        List<ModelId> answering = chain(recall);
         List<ModelId> first = observing.isEmpty() ? otherwise.observer() : observing;
         List<ModelId> second = observing.isEmpty() ? otherwise.reflector() : observing;
         return new Chains(first, reflecting.isEmpty() ? second : reflecting,
-                summarizing.isEmpty() ? otherwise.summarizer() : summarizing);
+                summarizing.isEmpty() ? otherwise.summarizer() : summarizing,
+                answering.isEmpty() ? otherwise.recall() : answering);
     }
 
     private List<ModelId> chain(Key key) {

@@ -16,17 +16,19 @@ import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.schemas.topics.TopicNames;
+import io.mnemosyne.service.Memory;
 
 /**
  * All settings of a run, valid by construction.
  *
  * @param models who observes, reflects and summarizes
+ * @param recall how questions to memory are answered
  * @param workerInPipeline whether the pipeline makes model calls itself
  * @param admission by what objects are kept at hand
  * @param redactionKey of the fingerprints that replace secrets
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
-        Models models, boolean workerInPipeline, Policy policy, AdmissionRules admission,
+        Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
         Optional<Secret> redactionKey) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
@@ -121,6 +123,14 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     }
 
     /**
+     * How questions to memory are answered.
+     *
+     * @param time that models may take for an answer
+     */
+    public record Recall(Memory.Defaults defaults, Duration time) {
+    }
+
+    /**
      * Reads the file that {@link #FILE_VARIABLE} names, if it is set, and lays the other variables over it.
      *
      * @throws CommandFailure that lists everything that is wrong
@@ -134,7 +144,8 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 new Kafka(values.list(Keys.KAFKA_SERVERS), topicNames(values, problems), values.client()),
                 registry(values, problems), opensearch(values, problems),
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
-                models, values.isOn(Keys.WORKER_IN_PIPELINE), policy(values, models.settings().summarizes(), problems),
+                models, RecallKeys.read(values, problems), values.isOn(Keys.WORKER_IN_PIPELINE),
+                policy(values, models.settings().summarizes(), problems),
                 AdmissionKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();

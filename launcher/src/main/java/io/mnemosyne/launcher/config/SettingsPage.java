@@ -45,6 +45,9 @@ final class SettingsPage {
                summarizer = ["anthropic:some-small-model"]
                money-per-day = 2.50
 
+               [recall]
+               models = ["anthropic:some-small-model"]
+
                [anthropic]
                api-key-file = "/run/secrets/anthropic"
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.service.Memory;
 
 /**
  * Values by key, read as what they must be. A value that is not is a problem, and the standard value takes its place
@@ -125,6 +126,10 @@ final class Values {
 
     double decimal(Key key) {
         return parse(key, Double::valueOf, number -> number >= 0 && Double.isFinite(number));
+    }
+
+    Memory.Answer answer(Key key) {
+        return parse(key, value -> Memory.Answer.valueOf(value.toUpperCase(Locale.ROOT)), _ -> true);
     }
 
     String policyName(Key key) {

@@ -1,9 +1,11 @@
 package io.mnemosyne.launcher.models;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import io.mnemosyne.core.recall.Answerer;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.inference.Counts;
@@ -20,6 +22,7 @@ import io.mnemosyne.inference.models.Chains;
 import io.mnemosyne.inference.models.ModelFactory;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.inference.prompts.ModelObserver;
+import io.mnemosyne.inference.prompts.ModelRecall;
 import io.mnemosyne.inference.prompts.ModelReflector;
 import io.mnemosyne.inference.prompts.ModelSummarizer;
 import io.mnemosyne.inference.worker.Models;
@@ -42,7 +45,8 @@ public final class ConfiguredModels implements AutoCloseable {
                 (endpoint, id) -> new NotedModel(clients.model(endpoint, id), tokens, billed),
                 chat -> new ModelObserver(chat, tokens, counts, window, billed),
                 chat -> new ModelReflector(chat, tokens, counts, window, billed),
-                chat -> new ModelSummarizer(chat, tokens, counts, window, billed), Models.offline(tokens)), counts);
+                chat -> new ModelSummarizer(chat, tokens, counts, window, billed),
+                chat -> new ModelRecall(chat, tokens, counts, window, billed), Models.offline(tokens)), counts);
     }
 
     /** The models of a replay, which ends with its process. */
@@ -72,6 +76,15 @@ public final class ConfiguredModels implements AutoCloseable {
     /** Who answers the requests of all tenants. */
     public Models models() {
         return factory.models();
+    }
+
+    /**
+     * Who answers questions to memory, for all tenants.
+     *
+     * @param time for one answer
+     */
+    public Answerer answerer(Duration time) {
+        return factory.answerer(time);
     }
 
     /** Is told what was spent today before this process started. */

@@ -67,7 +67,8 @@ public final class DoctorCommand implements Callable<Integer> {
         out.println("The settings can be used.");
         boolean well = true;
         if (models.isEmpty()) {
-            out.println("Everybody has the offline extractor, so nothing is called; models.observer names models.");
+            out.println(
+                    "Everybody has the offline extractor, so nothing is called; models.observer and recall.models name models.");
         } else if (!configured.calls()) {
             out.println("models.mode is one in which nothing is called, so nothing is called here either.");
         } else {

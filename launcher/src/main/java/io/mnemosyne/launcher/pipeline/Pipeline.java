@@ -1,9 +1,11 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -12,17 +14,26 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.context.ContextTopology;
+import io.mnemosyne.context.StoredRecall;
 import io.mnemosyne.context.StoredThreads;
+import io.mnemosyne.context.ThreadHead;
+import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ingest.Sequencer;
+import io.mnemosyne.core.recall.Answered;
 import io.mnemosyne.core.recall.Answerer;
+import io.mnemosyne.core.recall.Recall;
+import io.mnemosyne.core.recall.TimedRecall;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.index.search.FallbackRecall;
 import io.mnemosyne.index.search.IndexRecall;
 import io.mnemosyne.index.search.SearchClient;
 import io.mnemosyne.inference.Counts;
@@ -46,6 +57,9 @@ import io.mnemosyne.service.TurnLog;
 /** All stages, the workers, the sink and the REST service in one process. Closed in the reverse order of its start. */
 final class Pipeline implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Pipeline.class);
+
+    /** Most questions are answered in some milliseconds; who waits longer for the index would rather have the stores. */
+    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(2);
 
     private final PipelinePlan plan;
     private final Consumer<String> giveUp;
@@ -101,15 +115,15 @@ final class Pipeline implements AutoCloseable {
         stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
-        if (plan.worker()) {
-            worker(serdes);
-        }
+        Answerer answerer = models(serdes);
         Embedder embedder = keep(new MiniLmEmbedder());
         sink(serdes, embedder);
         TurnLog log = keep(new KafkaTurnLog(plan.kafka().connection(), names, serdes));
         measure();
-        keep(ContextService.start(plan.service(),
-                StoredThreads.in(context.streams(), plan.policy(), tokens), log, plan.redactors(), memory(embedder),
+        ThreadReader reader = StoredThreads.in(context.streams(), plan.policy(), tokens);
+        Recall recall = recall(context.streams(), reader, embedder);
+        keep(ContextService.start(plan.service(), reader, log, plan.redactors(),
+                new Memory(recall, answerer, Memory.Searchable.UNKNOWN, plan.recall().defaults(), tokens),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
@@ -129,17 +143,32 @@ final class Pipeline implements AutoCloseable {
         return stage;
     }
 
-    private void worker(TopicSerdes serdes) {
+    /** Who answers questions shares budgets and limits with the worker, if that is in this process. */
+    private Answerer models(TopicSerdes serdes) {
+        if (!plan.worker() && !plan.models().settings().recalls()) {
+            return Answerer.NOBODY;
+        }
         Counts calls = new Counts();
         ConfiguredModels models = keep(WorkerProcess.models(plan.models(), tokens, calls));
+        List<Supplier<Map<String, Long>>> counts = new ArrayList<>(List.of(calls::snapshot));
+        if (plan.worker()) {
+            counts.addFirst(worker(serdes, models)::counts);
+        }
+        metrics.getPrometheusRegistry().register(new WorkerMetrics(counts));
+        metrics.getPrometheusRegistry()
+                .register(new ModelMetrics(models::circuits, models::balances, models::lines));
+        return plan.models().calls()
+                ? models.answerer(plan.recall().time())
+                : _ -> new Answered.Untold("models.mode is one in which nothing is called");
+    }
+
+    private Worker worker(TopicSerdes serdes, ConfiguredModels models) {
         Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, models.models(), models.ledger(),
                 WorkerProcess.limits(plan.models())));
         worker.start();
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
                 worker.alive() ? "RUNNING" : "ENDED"));
-        metrics.getPrometheusRegistry().register(new WorkerMetrics(List.of(worker::counts, calls::snapshot)));
-        metrics.getPrometheusRegistry()
-                .register(new ModelMetrics(models::circuits, models::balances, models::lines));
+        return worker;
     }
 
     private void sink(TopicSerdes serdes, Embedder embedder) {
@@ -149,10 +178,15 @@ final class Pipeline implements AutoCloseable {
         new SinkMetrics(sink::stats).bindTo(metrics);
     }
 
-    private Memory memory(Embedder embedder) {
-        return new Memory(keep(new IndexRecall(keep(new SearchClient(plan.index())), embedder, tokens)),
-                Answerer.NOBODY,
-                Memory.Searchable.UNKNOWN, Memory.Defaults.STANDARD, tokens);
+    /** What is found in the index, or while it is away in the stores, of the time that a question's words tell. */
+    private Recall recall(KafkaStreams streams, ThreadReader reader, Embedder embedder) {
+        Recall index = keep(new IndexRecall(keep(new SearchClient(plan.index())), embedder, tokens));
+        Recall stored = StoredRecall.in(streams, tokens, IndexRecall.PASSAGE);
+        return new TimedRecall(keep(new FallbackRecall(index, stored, INDEX_PATIENCE)),
+                thread -> reader.head(thread).filter(ThreadHead::hasTurns)
+                        .flatMap(head -> reader.turns(thread, SeqRange.of(head.nextSeq() - 1)).stream().findFirst()
+                                .flatMap(turn -> turn.body().origin().at())
+                                .map(at -> at.atZone(head.policy().zone()))));
     }
 
     private void measure() {

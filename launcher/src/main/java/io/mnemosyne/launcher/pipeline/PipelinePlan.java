@@ -18,7 +18,8 @@ import io.mnemosyne.service.ServiceSettings;
  * @param stateDir where the topologies keep their stores
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
-        Settings.Models models, Policy policy, AdmissionRules admission, TenantRedactors redactors, Path stateDir) {
+        Settings.Models models, Settings.Recall recall, Policy policy, AdmissionRules admission,
+        TenantRedactors redactors, Path stateDir) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -28,7 +29,7 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
     static PipelinePlan of(Settings settings) {
         return new PipelinePlan(KafkaPlan.of(settings), index(settings.opensearch()),
                 ServiceSettings.standard().withHost(settings.service().host()).withPort(settings.service().port()),
-                settings.workerInPipeline(), settings.models(), settings.policy(),
+                settings.workerInPipeline(), settings.models(), settings.recall(), settings.policy(),
                 settings.admission(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
                 settings.stack().data().resolve("state"));

@@ -58,10 +58,12 @@ final class ModelSettingsTest {
 
         // then
         assertThat(models.standard()).isEqualTo(
-                new Chains(List.of(SMALL, LOCAL, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL)));
-        // the reflector of a tenant is its own observer rather than the reflector of others; its summarizer is theirs
+                new Chains(List.of(SMALL, LOCAL, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL),
+                        List.of(SMALL)));
+        // the reflector of a tenant is its own observer rather than the reflector of others; its summarizer and who answers are theirs
         assertThat(models.tenants()).isEqualTo(Map.of("acme",
-                new Chains(List.of(LARGE, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL))));
+                new Chains(List.of(LARGE, ModelId.OFFLINE), List.of(LARGE, ModelId.OFFLINE), List.of(SMALL),
+                        List.of(SMALL))));
         Optional<BigDecimal> money = Optional.of(new BigDecimal("2.5"));
         assertThat(models.budget()).isEqualTo(new Budget(OptionalLong.empty(), money));
         assertThat(models.budgets()).isEqualTo(Map.of("acme", new Budget(OptionalLong.of(3_000_000), money)));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.ReuseCurve;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
+import io.mnemosyne.service.Memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +49,21 @@ final class SettingsTest {
                 Map.of("MNEMOSYNE_ADMISSION_TYPE_WEIGHT", "0.9", "MNEMOSYNE_ADMISSION_OFF", "listing")))
                 .hasMessageContaining("add up to 1; type is 0.9")
                 .hasMessageContaining("admission.off has 'listing', which must be duplicate, routine or procedural");
+    }
+
+    @Test
+    void shouldReadHowQuestionsAreAnsweredAndSayWhatDoesNotFit() {
+        assertThat(Settings.read(Map.of()).recall())
+                .isEqualTo(new Settings.Recall(Memory.Defaults.STANDARD, Duration.ofSeconds(10)));
+        assertThat(Settings.read(Map.of("MNEMOSYNE_RECALL_ANSWER", "passages", "MNEMOSYNE_RECALL_SECONDS", "3",
+                "MNEMOSYNE_RECALL_K", "5", "MNEMOSYNE_RECALL_PASSAGE_TOKENS", "200")).recall())
+                .isEqualTo(new Settings.Recall(new Memory.Defaults(Memory.Answer.PASSAGES, 5, 200),
+                        Duration.ofSeconds(3)));
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_RECALL_ANSWER", "both", "MNEMOSYNE_RECALL_K", "101",
+                "MNEMOSYNE_RECALL_MODELS", "nobody:x")))
+                .hasMessageContaining("recall.answer is 'both' and must be: passages, model or none")
+                .hasMessageContaining("recall.k is '101' and must be: 1 to 100")
+                .hasMessageContaining("recall.models names nobody:x, but there is no endpoint");
     }
 
     @Test

@@ -67,22 +67,26 @@ class DoctorCommandTest {
                               reflector = ["anthropic:a-longer-name", "openai:one"]
                               summarizer = ["openai:two"]
                               tokens-per-day = 5000
+                              [recall]
+                              models = ["anthropic:answers"]
                               [tenants.acme]
                               observer = ["openai:one"]
                               summarizer = ["openai:one"]
+                              recall = ["openai:one"]
                               money-per-day = 0.5
                               [prices."openai:one"]
                               input = 2
                               output = 10.50
-                              """, Map.of("one", WELL, "a-longer-name", WELL, "two", WELL));
+                              """, Map.of("one", WELL, "a-longer-name", WELL, "two", WELL, "answers", WELL));
         // then
         assertThat(exitCode).as(err.toString()).isEqualTo(ExitCode.OK.number());
         assertThat(called).containsExactlyInAnyOrder(new ModelId("openai", "one"),
-                new ModelId("anthropic", "a-longer-name"), new ModelId("openai", "two"));
+                new ModelId("anthropic", "a-longer-name"), new ModelId("openai", "two"),
+                new ModelId("anthropic", "answers"));
         assertThat(out.toString()).containsPattern(
                 "openai:one +the vendor's own +ok +[0-9]+ ms +1000 \\+ 100 +0.00305 +2 / 10.5\n")
                 .containsPattern("anthropic:a-longer-name +the vendor's own +ok +[0-9]+ ms .* no price is set\n")
-                .containsPattern("each other tenant +1,700 of 5,000 +no limit\n")
+                .containsPattern("each other tenant +600 of 5,000 +no limit\n")
                 .containsPattern("acme +3,900 of 5,000 +0.49695 of 0.5\n").contains("This process counts only")
                 .doesNotContain(KEY);
         // and the columns stand below each other
