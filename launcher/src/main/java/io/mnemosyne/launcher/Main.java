@@ -8,8 +8,11 @@ import picocli.CommandLine.Spec;
 
 import io.mnemosyne.launcher.client.ContextCommand;
 import io.mnemosyne.launcher.client.DemoCommand;
+import io.mnemosyne.launcher.client.GraphCommand;
 import io.mnemosyne.launcher.client.ImportCommand;
 import io.mnemosyne.launcher.client.LoadCommand;
+import io.mnemosyne.launcher.client.RecallCommand;
+import io.mnemosyne.launcher.client.WantedCommands;
 import io.mnemosyne.launcher.models.DoctorCommand;
 import io.mnemosyne.launcher.replay.EvaluateCommand;
 import io.mnemosyne.launcher.replay.ReplayCommand;
@@ -19,7 +22,8 @@ import io.mnemosyne.launcher.up.WorkerCommand;
 /** The command {@code mnemosyne}. Its exit codes are those of {@link ExitCode}. */
 @Command(name = "mnemosyne", mixinStandardHelpOptions = true, version = "mnemosyne 0.1.0-SNAPSHOT", description = "Streaming context memory for LLM agents.", subcommands = {
         UpCommand.class, WorkerCommand.class, DoctorCommand.class, DemoCommand.class, ImportCommand.class,
-        ContextCommand.class,
+        ContextCommand.class, RecallCommand.class, WantedCommands.Restore.class, WantedCommands.Release.class,
+        WantedCommands.Pin.class, GraphCommand.class,
         LoadCommand.class, ReplayCommand.class,
         EvaluateCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
 public final class Main implements Runnable {

@@ -64,6 +64,16 @@ public final class ServiceClient {
     }
 
     /**
+     * Posts JSON to a thread. Status 200 or 202.
+     *
+     * @param path below the thread, for example {@code /query}
+     */
+    public Answer tell(ThreadKey thread, String path, String json) {
+        return send(request(thread, path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)).build(), Set.of(200, 202));
+    }
+
+    /**
      * Reads something of a thread.
      *
      * @param path below the thread, with its query, for example {@code /context?format=markdown}
