@@ -227,6 +227,8 @@ class PipelineIT {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(run(Readme.block("query")))
                 .contains("Which port does the registry use?", "8081", "And OpenSearch?"));
         assertThat(run(Readme.block("pin"))).contains("\"position\":");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(run(Readme.block("recall")))
+                .startsWith("[Memory Query Result]").contains("8081", "default/my-thread"));
     }
 
     @Test
