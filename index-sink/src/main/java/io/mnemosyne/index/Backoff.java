@@ -1,5 +1,6 @@
 package io.mnemosyne.index;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,9 +22,17 @@ final class Backoff implements Patience {
 
     @Override
     public void pause(int attempts) {
-        long wait = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts - 1, DOUBLINGS));
+        rest(Duration.ofMillis(Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts - 1, DOUBLINGS))));
+    }
+
+    /**
+     * Waits.
+     *
+     * @throws StoppedException if it is stopped meanwhile
+     */
+    void rest(Duration wait) {
         try {
-            if (stopped.await(wait, TimeUnit.MILLISECONDS)) {
+            if (stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StoppedException();
             }
         } catch (InterruptedException e) {

@@ -34,8 +34,11 @@ final class Batch {
     private void passed(ConsumerRecord<byte[], byte[]> message) {
         records++;
         oldest = Math.min(oldest, message.timestamp());
-        offsets.put(new TopicPartition(message.topic(), message.partition()),
-                new OffsetAndMetadata(message.offset() + 1));
+    }
+
+    /** All before these offsets is in this batch or in one before, also what is no record, such as the end of a transaction. */
+    void readTo(Map<TopicPartition, OffsetAndMetadata> next) {
+        offsets.putAll(next);
     }
 
     List<Entry> entries() {
@@ -52,7 +55,7 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return records == 0;
+        return offsets.isEmpty();
     }
 
     boolean isFull(IndexSettings settings) {

@@ -11,4 +11,7 @@ interface Clients {
 
     /** A producer that writes a thread's records to the thread's partition. */
     Producer<String, byte[]> producer();
+
+    /** What is known of consumer groups; closing it is the caller's. */
+    Groups groups();
 }

@@ -12,11 +12,18 @@ package io.mnemosyne.index;
  * @param bulks acknowledged bulk requests
  * @param bulkMillis how long they took, in total
  * @param slowestBulkMillis how long the slowest of them took
- * @param texts records read by nobody yet or not yet acknowledged by the index
+ * @param texts records read by nobody yet or not yet acknowledged by the index that is searched
  * @param vectors records whose text is not embedded yet
+ * @param rebuild records that a new version of the index still lacks, while an older one is searched; else none
  */
 public record IndexStats(long indexed, long retried, long deadLettered, long embedded, long restarts, boolean reachable,
-        long bulks, long bulkMillis, long slowestBulkMillis, Lag texts, Lag vectors) {
+        long bulks, long bulkMillis, long slowestBulkMillis, Lag texts, Lag vectors, Lag rebuild) {
+
+    /** These are of a version that is being built, and an older one is searched until then. */
+    IndexStats whileBuilding(IndexStats searched) {
+        return new IndexStats(indexed, retried, deadLettered, embedded, restarts, reachable, bulks, bulkMillis,
+                slowestBulkMillis, searched.texts, vectors, texts);
+    }
 
     /**
      * How far behind a loop is.

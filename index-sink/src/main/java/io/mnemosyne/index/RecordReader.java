@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -22,16 +23,22 @@ import io.mnemosyne.schemas.topics.Topics;
 final class RecordReader {
     private final Map<String, Source<?>> sources;
 
-    RecordReader(TopicSerdes serdes, TopicNames names) {
-        this.sources = Map.of(
-                names.of(Topics.TURNS), new Source<>(Topics.TURNS, serdes.turns().deserializer(),
+    /**
+     * Reads what a version of the index is made of.
+     *
+     * @param model whose vectors it takes; those of others are passed over
+     */
+    RecordReader(TopicSerdes serdes, TopicNames names, Version version, String model) {
+        List<Source<?>> all = List.of(
+                new Source<>(Topics.TURNS, serdes.turns().deserializer(),
                         (_, at, turns) -> TurnDocuments.of(at, turns), TurnDocuments::ofTombstone),
-                names.of(Topics.OBJECTS), new Source<>(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of,
-                        Changes::ofTombstone),
-                names.of(Topics.MEMORY), new Source<>(Topics.MEMORY, serdes.memory().deserializer(), Changes::of,
-                        Changes::ofTombstone),
-                names.of(Topics.VECTORS), new Source<>(Topics.VECTORS, serdes.vectors().deserializer(),
-                        (key, _, vector) -> Changes.of(key, vector), Changes::ofTombstone));
+                new Source<>(Topics.OBJECTS, serdes.objects().deserializer(), Changes::of, Changes::ofTombstone),
+                new Source<>(Topics.MEMORY, serdes.memory().deserializer(), Changes::of, Changes::ofTombstone),
+                new Source<>(Topics.VECTORS, serdes.vectors().deserializer(),
+                        (key, _, vector) -> vector.model().equals(model) ? Changes.of(key, vector) : List.of(),
+                        Changes::ofTombstone));
+        this.sources = all.stream().filter(source -> version.topics().contains(source.topic()))
+                .collect(Collectors.toMap(source -> names.of(source.topic()), source -> source));
     }
 
     List<String> topics() {

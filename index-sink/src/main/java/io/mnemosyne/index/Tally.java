@@ -59,6 +59,6 @@ final class Tally {
 
     IndexStats stats() {
         return new IndexStats(indexed.sum(), retried.sum(), deadLettered.sum(), embedded.sum(), restarts.sum(),
-                reachable, bulks.sum(), bulkMillis.sum(), slowestBulk.get(), texts, vectors);
+                reachable, bulks.sum(), bulkMillis.sum(), slowestBulk.get(), texts, vectors, Lag.NONE);
     }
 }

@@ -7,15 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The index's mapping and its version. A new version of the mapping makes a new index beside the old one; the alias says
- * which one is written and searched.
+ * The index's settings and mapping, of the current version.
  *
- * @param alias name under which the index is used
+ * @param alias name under which the index is searched
  * @param refreshMillis how soon a written document is found
+ * @param model that the vectors are of
  * @param dimensions of the vectors
  */
-record Template(String alias, long refreshMillis, int dimensions) {
-    static final int VERSION = 2;
+record Template(String alias, long refreshMillis, String model, int dimensions) {
     /** A letter of a name, and what joins names to paths, versions and the like; regular expressions inside of JSON. */
     private static final Map<String, String> EXPRESSIONS = Map.of("letter", "[\\\\p{L}\\\\p{M}\\\\p{N}_$]", "joint",
             "[./:@#+~%\\\\\\\\-]");
@@ -24,14 +23,15 @@ record Template(String alias, long refreshMillis, int dimensions) {
         return alias + "-template";
     }
 
-    String index() {
-        return alias + "-v" + VERSION;
+    Version version() {
+        return Version.current(alias);
     }
 
     /** The index template as JSON. */
     String json() {
-        return fill(fill(resource("template-v" + VERSION + ".json"), EXPRESSIONS), Map.of("alias", alias, "refresh",
-                refreshMillis + "ms", "dimensions", Integer.toString(dimensions)));
+        return fill(fill(resource("template-v" + Version.CURRENT + ".json"), EXPRESSIONS),
+                Map.of("alias", alias, "refresh",
+                        refreshMillis + "ms", "model", model, "dimensions", Integer.toString(dimensions)));
     }
 
     private static String fill(String text, Map<String, String> values) {

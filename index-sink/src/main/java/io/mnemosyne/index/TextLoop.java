@@ -24,7 +24,7 @@ import io.mnemosyne.core.DeadLetter;
 import io.mnemosyne.index.IndexStats.Lag;
 
 /**
- * Reads objects, memory and vectors into the index. One batch is on its way while the next one is gathered; when that is
+ * Reads turns, objects, memory and vectors into the index. One batch is on its way while the next one is gathered; when that is
  * full as well, the partitions are paused, so that memory stays bounded however long the index is away. Offsets are
  * committed when every change of a batch is acknowledged by the index or reported as a dead letter.
  */
@@ -106,6 +106,7 @@ final class TextLoop implements Loop {
                     gathering.add(message, deadLetters.on(message, 0, "the record cannot be read"));
                 }
             }
+            gathering.readTo(messages.nextOffsets());
         }
 
         private void commit() {

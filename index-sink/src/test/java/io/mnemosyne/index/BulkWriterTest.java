@@ -257,7 +257,9 @@ class BulkWriterTest {
         IndexSettings settings = IndexSettings.at(url).withPrefix("notes");
         Connection connection = Connection.open(settings);
         connections.add(connection);
-        return new BulkWriter(new OpenSearchIndex(connection.client(), new Template("notes", 1000, 2)), settings, tally,
+        Requests requests = new Requests(connection.client());
+        Indices indices = new Indices(requests, new Template("notes", 1000, "lengths", 2));
+        return new BulkWriter(new OpenSearchIndex(requests, "notes-v2-write", indices::prepare), settings, tally,
                 InstantSource.system());
     }
 }

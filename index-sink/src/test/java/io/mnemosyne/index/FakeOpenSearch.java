@@ -13,7 +13,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,6 +31,8 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class FakeOpenSearch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Reply ACKNOWLEDGED = new Reply(200,
+            "{\"acknowledged\":true,\"shards_acknowledged\":true}");
 
     final Map<String, ObjectNode> documents = new TreeMap<>();
     /** Ids of each bulk request that was answered item by item. */
@@ -38,8 +42,9 @@ final class FakeOpenSearch implements AutoCloseable {
     private final Deque<Integer> requestErrors = new ArrayDeque<>();
     private final HttpServer server;
     private long maxBulkBytes = Long.MAX_VALUE;
-    private boolean exists;
-    private boolean aliased;
+    private final Map<String, JsonNode> indices = new ConcurrentHashMap<>();
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private JsonNode template = JSON.nullNode();
     private volatile boolean silent;
     private final CountDownLatch bulkInSilence = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -88,14 +93,28 @@ final class FakeOpenSearch implements AutoCloseable {
 
     /** The index is there without its alias, as if somebody had restored it. */
     void restoreIndexWithoutAlias() {
-        exists = true;
-        aliased = false;
+        have("notes-v2");
+    }
+
+    /** An index is there, under the given aliases. */
+    void have(String index, String... names) {
+        indices.put(index, JSON.createObjectNode());
+        List.of(names).forEach(name -> aliases.put(name, index));
+    }
+
+    /** Which index an alias stands for; empty if for none. */
+    String aliased(String name) {
+        return aliases.getOrDefault(name, "");
+    }
+
+    Set<String> indices() {
+        return Set.copyOf(indices.keySet());
     }
 
     /** The index is gone, as if somebody had deleted it. */
     void loseIndex() {
-        exists = false;
-        aliased = false;
+        indices.clear();
+        aliases.clear();
         documents.clear();
     }
 
@@ -121,27 +140,43 @@ final class FakeOpenSearch implements AutoCloseable {
             case "PUT /_index_template/notes-template" -> {
                 check(JSON.readTree(body).at("/template/mappings/properties/vector/type").asText()
                         .equals("knn_vector"), "template without vectors");
-                yield new Reply(200, "{\"acknowledged\":true}");
+                template = JSON.readTree(body).at("/template/mappings");
+                yield ACKNOWLEDGED;
             }
-            case "HEAD /_alias/notes" -> new Reply(aliased ? 200 : 404, "");
+            case "GET /_alias/notes" -> aliases.containsKey("notes")
+                    ? new Reply(200, JSON.createObjectNode().set(aliased("notes"), JSON.createObjectNode()).toString())
+                    : error(404, "alias_missing");
+            case "HEAD /_alias/notes-v2-write" -> new Reply(aliases.containsKey("notes-v2-write") ? 200 : 404, "");
             case "PUT /notes-v2" -> {
-                check(JSON.readTree(body).at("/aliases/notes/is_write_index").asBoolean(), "index without alias");
-                if (exists) {
+                if (indices.putIfAbsent("notes-v2", template) != null) {
                     yield error(400, "resource_already_exists_exception");
                 }
-                exists = true;
-                aliased = true;
-                yield new Reply(200, "{\"acknowledged\":true,\"shards_acknowledged\":true,\"index\":\"notes-v2\"}");
+                yield ACKNOWLEDGED;
             }
-            case "PUT /notes-v2/_alias/notes" -> {
-                check(exists && JSON.readTree(body).path("is_write_index").asBoolean(), "alias without index");
-                aliased = true;
-                yield new Reply(200, "{\"acknowledged\":true}");
+            case "PUT /notes-v2/_alias/notes", "PUT /notes-v2/_alias/notes-v2-write",
+                    "PUT /notes-v1/_alias/notes-v1-write" -> {
+                String index = line.substring("PUT /".length(), line.indexOf("/_alias"));
+                if (!indices.containsKey(index)) {
+                    yield error(404, "index_not_found_exception");
+                }
+                check(JSON.readTree(body).path("is_write_index").asBoolean(), "alias without index");
+                aliases.put(line.substring(line.lastIndexOf('/') + 1), index);
+                yield ACKNOWLEDGED;
             }
-            case "POST /notes/_bulk" -> bulk(exchange, body);
-            case "POST /notes/_refresh" -> new Reply(200,
+            case "POST /_aliases" -> {
+                check(JSON.readTree(body).at("/actions/0/remove/index").asText().equals(aliased("notes")),
+                        "another index is searched");
+                aliases.put("notes", JSON.readTree(body).at("/actions/1/add/index").asText());
+                yield ACKNOWLEDGED;
+            }
+            case "DELETE /notes-v1" ->
+                indices.remove("notes-v1") == null ? error(404, "index_not_found_exception") : ACKNOWLEDGED;
+            case "GET /notes-v2/_mapping" -> new Reply(200, JSON.createObjectNode()
+                    .set("notes-v2", JSON.createObjectNode().set("mappings", indices.get("notes-v2"))).toString());
+            case "POST /notes-v2-write/_bulk" -> bulk(exchange, body);
+            case "POST /notes-v2-write/_refresh", "POST /notes-v2/_refresh" -> new Reply(200,
                     "{\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}");
-            case "POST /notes/_search" -> search(JSON.readTree(body));
+            case "POST /notes-v2-write/_search" -> search(JSON.readTree(body));
             default -> throw new IllegalStateException("unexpected request " + line);
         };
     }
@@ -176,7 +211,7 @@ final class FakeOpenSearch implements AutoCloseable {
 
     private ObjectNode item(String operation, String id, JsonNode source) {
         Deque<Integer> errors = itemErrors.getOrDefault(id, new ArrayDeque<>());
-        if (!aliased) {
+        if (!aliases.containsKey("notes-v2-write")) {
             return item(id, 404, "index_not_found_exception");
         }
         if (!errors.isEmpty()) {

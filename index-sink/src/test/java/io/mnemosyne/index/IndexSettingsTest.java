@@ -39,7 +39,7 @@ class IndexSettingsTest {
     @Test
     void shouldFillTheTemplate() throws Exception {
         // when
-        var template = new ObjectMapper().readTree(new Template("notes", 500, 384).json());
+        var template = new ObjectMapper().readTree(new Template("notes", 500, "lengths", 384).json());
         // then
         assertThat(template.at("/index_patterns/0").asText()).isEqualTo("notes-v*");
         assertThat(template.at("/template/settings/index/refresh_interval").asText()).isEqualTo("500ms");

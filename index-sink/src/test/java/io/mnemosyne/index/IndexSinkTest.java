@@ -88,6 +88,11 @@ class IndexSinkTest {
         }
 
         @Override
+        public Groups groups() {
+            return new KnownGroups();
+        }
+
+        @Override
         public Producer<String, byte[]> producer() {
             return new MockProducer<>(true, new ThreadPartitioner(), new StringSerializer(),
                     new ByteArraySerializer());

@@ -34,6 +34,10 @@ final class Samples {
     private Samples() {
     }
 
+    static RecordReader reader() {
+        return new RecordReader(SERDES, NAMES, Version.current("notes"), new Lengths().model());
+    }
+
     static ObjectRecord object(String id, String text) {
         return object(id, Content.of(text), Optional.empty(), true);
     }

@@ -165,7 +165,7 @@ class TextLoopTest {
     private Loop loop() {
         IndexSettings settings = new IndexSettings(List.of(URI.create("http://localhost:1")), Optional.empty(),
                 Optional.empty(), "notes", BULK, 1024 * 1024, Duration.ofSeconds(1));
-        RecordReader reader = new RecordReader(Samples.SERDES, Samples.NAMES);
+        RecordReader reader = Samples.reader();
         DeadLetters deadLetters = new DeadLetters(new Acknowledged(producer), reader, Samples.SERDES, Samples.NAMES,
                 "notes", tally);
         return new TextLoop(() -> consumer, reader,

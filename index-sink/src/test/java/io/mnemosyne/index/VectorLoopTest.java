@@ -159,7 +159,7 @@ class VectorLoopTest {
         Run(MockProducer<String, byte[]> producer) {
             this.producer = producer;
             Acknowledged acknowledged = new Acknowledged(producer);
-            DeadLetters deadLetters = new DeadLetters(acknowledged, new RecordReader(Samples.SERDES, Samples.NAMES),
+            DeadLetters deadLetters = new DeadLetters(acknowledged, Samples.reader(),
                     Samples.SERDES, Samples.NAMES, "notes", tally);
             this.loop = new KeptRunning("vectors", new VectorLoop(() -> consumer, acknowledged, new Lengths(),
                     deadLetters, Samples.SERDES, Samples.NAMES, tally, InstantSource.system()), tally);

@@ -37,6 +37,7 @@ record SinkMetrics(Supplier<IndexStats> stats) implements MeterBinder {
                 .description("1 while OpenSearch takes documents, 0 while it does not").register(registry);
         lag(registry, "texts", IndexStats::texts);
         lag(registry, "vectors", IndexStats::vectors);
+        lag(registry, "rebuild", IndexStats::rebuild);
     }
 
     private void count(MeterRegistry registry, String name, String unit, String description,
@@ -53,7 +54,9 @@ record SinkMetrics(Supplier<IndexStats> stats) implements MeterBinder {
 
     private void lag(MeterRegistry registry, String of, Function<IndexStats, IndexStats.Lag> lag) {
         Gauge.builder(PREFIX + "lag", () -> lag.apply(stats.get()).documents()).tag("of", of).baseUnit("records")
-                .description("Records whose text is not indexed or embedded yet, at most").register(registry);
+                .description(
+                        "Records that are not indexed or embedded yet, or that an index being built lacks, at most")
+                .register(registry);
         time("lag.age", "Age of the oldest record that was read and still waits",
                 all -> lag.apply(all).ageMillis()).tag("of", of).register(registry);
     }

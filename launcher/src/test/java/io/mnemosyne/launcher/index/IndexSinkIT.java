@@ -147,11 +147,11 @@ class IndexSinkIT {
                    "incarnation": {"type": "long"}, "tokens": {"type": "short"},
                    "vector": {"type": "knn_vector", "dimension": 384, "method": {"name": "hnsw", "engine": "lucene"}}}}}""");
         SearchedThread thread = SearchedThread.of("refused");
-        // and, before the sink reads them, an object with a larger number and a vector of another model
+        // and, before the sink reads them, an object with a larger number and a vector with too few values
         object(thread, thread.object("a1", "src/One.java", "the first text", 7));
         Written tooLarge = object(thread, thread.object("a2", "src/Two.java", "the text " + SECRET, 40_000));
         object(thread, thread.object("a3", "src/Three.java", "the third text", 7));
-        Written otherModel = vector(thread, "a3", List.of(0.25f, 0.5f, 0.75f));
+        Written tooShort = vector(thread, "a3", List.of(0.25f, 0.5f, 0.75f));
         // when
         try (IndexSink sink = user.sink(user.settings("older"), EMBEDDER)) {
             soon().until(user::isCaughtUp);
@@ -164,7 +164,7 @@ class IndexSinkIT {
         assertThat(letters).extracting(letter -> user.serdes.deadLetters().deserializer()
                 .deserialize(letter.topic(), letter.value())).containsExactlyInAnyOrder(
                         letter(thread.row("a2"), "objects", tooLarge, "input_coercion_exception"),
-                        letter(thread.row("a3"), "vectors", otherModel, "illegal_argument_exception"));
+                        letter(thread.row("a3"), "vectors", tooShort, "illegal_argument_exception"));
         assertThat(letters).allSatisfy(letter -> assertThat(new String(letter.value(), StandardCharsets.UTF_8))
                 .doesNotContain(SECRET, "src/Two.java"));
     }
@@ -238,7 +238,7 @@ class IndexSinkIT {
 
     private static Written vector(SearchedThread thread, String subject, List<Float> values) throws Exception {
         return user.produce(Topics.VECTORS, user.serdes.vectors(), thread.row(subject),
-                new EmbeddingVector(thread.key(), 0, subject, "another-model", Sha256.hex(subject), values));
+                new EmbeddingVector(thread.key(), 0, subject, EMBEDDER.model(), Sha256.hex(subject), values));
     }
 
     private static DeadLetter letter(String key, String topic, Written source, String cause) {

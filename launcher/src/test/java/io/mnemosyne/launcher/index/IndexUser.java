@@ -13,13 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -100,7 +103,7 @@ final class IndexUser implements AutoCloseable {
     /** Whether both groups of the sink have committed everything that there is to read. */
     boolean isCaughtUp() throws ExecutionException, InterruptedException {
         return isCaughtUp(IndexSink.VECTOR_GROUP, Topics.OBJECTS, Topics.MEMORY)
-                && isCaughtUp(IndexSink.TEXT_GROUP, Topics.OBJECTS, Topics.MEMORY, Topics.VECTORS);
+                && isCaughtUp(IndexSink.TEXT_GROUP, Topics.TURNS, Topics.OBJECTS, Topics.MEMORY, Topics.VECTORS);
     }
 
     /** Makes both groups begin with the first record again. The sink must be closed. */
@@ -115,6 +118,25 @@ final class IndexUser implements AutoCloseable {
         return ends.entrySet().stream().filter(end -> end.getValue() > 0)
                 .allMatch(end -> committed.containsKey(end.getKey())
                         && committed.get(end.getKey()).offset() == end.getValue());
+    }
+
+    /** Has a group be at the end of the topics, as if it had read everything. */
+    void readToTheEnd(String group, Topic... topics) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> offsets = ends(topics).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue())));
+        admin.alterConsumerGroupOffsets(names.applicationId(group), offsets).all().get();
+    }
+
+    Set<String> groups() throws ExecutionException, InterruptedException {
+        return admin.listGroups().all().get().stream().map(GroupListing::groupId).collect(Collectors.toSet());
+    }
+
+    /** Ids of the documents that the rows of a thread's objects and turns stand for. */
+    Set<String> idsOf(ThreadKey thread) throws ExecutionException, InterruptedException {
+        Stream<String> objects = records(Topics.OBJECTS).stream().map(ConsumerRecord::key);
+        Stream<String> windows = records(Topics.TURNS).stream().map(turn -> turn.key().replaceFirst("[.]t0*(?=[0-9])",
+                ".w"));
+        return Stream.concat(objects, windows).filter(key -> key.startsWith(thread + "#")).collect(Collectors.toSet());
     }
 
     /** What a group has committed. */
@@ -151,7 +173,7 @@ final class IndexUser implements AutoCloseable {
         http("POST", "/" + index + "/_refresh", "");
         JsonNode answer = http("POST", "/" + index + "/_search",
                 """
-                {"size": 1000, "query": {"bool": {"filter": [
+                {"size": 10000, "query": {"bool": {"filter": [
                   {"term": {"tenant": "%s"}}, {"term": {"thread": "%s"}}]}}}"""
                         .formatted(thread.tenant(), thread.thread()));
         Map<String, JsonNode> documents = new TreeMap<>();

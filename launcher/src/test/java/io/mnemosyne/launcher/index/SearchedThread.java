@@ -11,11 +11,19 @@ import io.mnemosyne.core.LogEntry;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.ObjectRecord;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
+import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SemanticObject;
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.Turn;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
 
 /** What the stages write about one thread. */
 record SearchedThread(ThreadKey key) {
@@ -36,6 +44,13 @@ record SearchedThread(ThreadKey key) {
                 Optional.empty(), new SemanticObject.Admission(true, 0.5, "score"), List.of(), List.of(),
                 Optional.empty()),
                 Content.of(text));
+    }
+
+    /** A turn from which one object was cut. */
+    TurnsRecord turn(long seq, ObjectRecord object) {
+        RawTurn body = new RawTurn("e" + seq, Role.USER, List.of(new Part.Text(object.content())), Origin.at(AT));
+        return new TurnsRecord(key, 0, new Position("turns.raw", 0, seq),
+                new TurnEvent.Appended(new Turn(key, 0, seq, body, 3, List.of(object.object()))));
     }
 
     MemoryRecord observation(String id, String text) {

@@ -25,7 +25,8 @@ class MetricsTest {
     @Test
     void shouldServeTheNumbersOfTheSink() {
         // given
-        var stats = new IndexStats(11, 2, 3, 4, 5, false, 6, 1_500, 700, new Lag(8, 9_000), new Lag(10, 12_000));
+        var stats = new IndexStats(11, 2, 3, 4, 5, false, 6, 1_500, 700, new Lag(8, 9_000), new Lag(10, 12_000),
+                new Lag(13, 0));
         // when
         new SinkMetrics(() -> stats).bindTo(metrics);
         // then
@@ -44,6 +45,7 @@ class MetricsTest {
                 "mnemosyne_index_bulk_slowest_seconds 0.7",
                 "mnemosyne_index_lag_records{of=\"texts\"} 8.0",
                 "mnemosyne_index_lag_records{of=\"vectors\"} 10.0",
+                "mnemosyne_index_lag_records{of=\"rebuild\"} 13.0",
                 "mnemosyne_index_lag_age_seconds{of=\"texts\"} 9.0",
                 "mnemosyne_index_lag_age_seconds{of=\"vectors\"} 12.0");
     }
