@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +34,9 @@ final class FakeOpenSearch implements AutoCloseable {
     private static final Reply ACKNOWLEDGED = new Reply(200,
             "{\"acknowledged\":true,\"shards_acknowledged\":true}");
 
-    final Map<String, ObjectNode> documents = new TreeMap<>();
+    final Map<String, ObjectNode> documents = new ConcurrentSkipListMap<>();
+    /** Ids of those that a search under the alias would find. */
+    volatile Set<String> refreshed = Set.of();
     /** Ids of each bulk request that was answered item by item. */
     final List<List<String>> bulks = new ArrayList<>();
     final List<String> complaints = new ArrayList<>();
@@ -173,12 +175,33 @@ final class FakeOpenSearch implements AutoCloseable {
                 indices.remove("notes-v1") == null ? error(404, "index_not_found_exception") : ACKNOWLEDGED;
             case "GET /notes-v2/_mapping" -> new Reply(200, JSON.createObjectNode()
                     .set("notes-v2", JSON.createObjectNode().set("mappings", indices.get("notes-v2"))).toString());
+            case "POST /notes/_mget" -> aliases.containsKey("notes")
+                    ? mget(exchange, JSON.readTree(body))
+                    : error(404, "index_not_found_exception");
+            case "POST /notes/_refresh" -> {
+                refreshed = Set.copyOf(documents.keySet());
+                yield new Reply(200, "{\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}");
+            }
             case "POST /notes-v2-write/_bulk" -> bulk(exchange, body);
             case "POST /notes-v2-write/_refresh", "POST /notes-v2/_refresh" -> new Reply(200,
                     "{\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}");
             case "POST /notes-v2-write/_search" -> search(JSON.readTree(body));
             default -> throw new IllegalStateException("unexpected request " + line);
         };
+    }
+
+    private Reply mget(HttpExchange exchange, JsonNode request) {
+        check(exchange.getRequestURI().getQuery().contains("_source_includes=tenant"), "more than is needed");
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode docs = answer.putArray("docs");
+        request.path("ids").valueStream().map(JsonNode::asText).forEach(id -> {
+            ObjectNode found = docs.addObject().put("_index", "notes-v2").put("_id", id)
+                    .put("found", documents.containsKey(id));
+            if (documents.containsKey(id)) {
+                found.set("_source", documents.get(id).deepCopy().retain("tenant"));
+            }
+        });
+        return new Reply(200, answer.toString());
     }
 
     private Reply bulk(HttpExchange exchange, String body) throws IOException {

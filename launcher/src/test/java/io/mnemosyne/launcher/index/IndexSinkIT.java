@@ -22,8 +22,10 @@ import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.ObjectRecord;
 import io.mnemosyne.core.Position;
 import io.mnemosyne.core.Sha256;
+import io.mnemosyne.index.Connection;
 import io.mnemosyne.index.IndexSettings;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.index.IndexedWait;
 import io.mnemosyne.index.search.Found;
 import io.mnemosyne.index.search.Scope;
 import io.mnemosyne.index.search.SearchClient;
@@ -64,14 +66,16 @@ class IndexSinkIT {
         // given
         SearchedThread thread = SearchedThread.of("found");
         Scope scope = Scope.of(thread.key(), 0);
-        try (IndexSink _ = user.sink(settings, EMBEDDER); SearchClient search = new SearchClient(settings)) {
+        try (IndexSink _ = user.sink(settings, EMBEDDER);
+                SearchClient search = new SearchClient(settings);
+                Connection connection = Connection.open(settings)) {
             // when
             produce(thread);
             // then
-            soon().untilAsserted(() -> {
-                assertThat(search.byWords(scope, "LedgerStore", 5)).extracting(Found::subject).containsExactly("a1");
-                assertThat(search.byWords(scope, "RocksDB", 5)).extracting(Found::subject).containsExactly("s1");
-            });
+            assertThat(new IndexedWait(connection, settings).await(List.of(IndexedWait.id(thread.key(), 0, "a1"),
+                    thread.row("a2"), thread.row("s1")), Duration.ofSeconds(60))).isTrue();
+            assertThat(search.byWords(scope, "LedgerStore", 5)).extracting(Found::subject).containsExactly("a1");
+            assertThat(search.byWords(scope, "RocksDB", 5)).extracting(Found::subject).containsExactly("s1");
             soon().untilAsserted(() -> {
                 assertThat(nearest(search, scope, "How do I make dough?")).isEqualTo("a2");
                 assertThat(nearest(search, scope, "Which database was selected?")).isEqualTo("s1");
