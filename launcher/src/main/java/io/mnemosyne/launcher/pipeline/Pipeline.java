@@ -32,7 +32,9 @@ import io.mnemosyne.core.recall.Recall;
 import io.mnemosyne.core.recall.TimedRecall;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.index.Connection;
 import io.mnemosyne.index.IndexSink;
+import io.mnemosyne.index.IndexedWait;
 import io.mnemosyne.index.search.FallbackRecall;
 import io.mnemosyne.index.search.IndexRecall;
 import io.mnemosyne.index.search.SearchClient;
@@ -123,7 +125,9 @@ final class Pipeline implements AutoCloseable {
         ThreadReader reader = StoredThreads.in(context.streams(), plan.policy(), tokens);
         Recall recall = recall(context.streams(), reader, embedder);
         keep(ContextService.start(plan.service(), reader, log, plan.redactors(),
-                new Memory(recall, answerer, Memory.Searchable.UNKNOWN, plan.recall().defaults(), tokens),
+                new Memory(recall, answerer,
+                        new IndexedThreads(reader, new IndexedWait(keep(Connection.open(plan.index())), plan.index())),
+                        plan.recall().defaults(), tokens),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
