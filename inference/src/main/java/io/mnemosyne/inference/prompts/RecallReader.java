@@ -3,6 +3,7 @@ package io.mnemosyne.inference.prompts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ final class RecallReader {
             return Reading.useless(problems);
         }
         String text = json.get().path("answer").asText().strip();
-        TreeSet<Integer> cited = new TreeSet<>();
+        Set<Integer> cited = new TreeSet<>();
         json.get().path("passages").forEach(number -> cited.add(number.asInt(-1)));
         CITATION.matcher(text).results().map(MatchResult::group).flatMap(group -> NUMBER.matcher(group).results())
                 .forEach(number -> cited.add(Integer.parseInt(number.group())));
@@ -48,7 +49,7 @@ final class RecallReader {
                 : Reading.useless(problems);
     }
 
-    private void check(String text, boolean told, TreeSet<Integer> cited, Problems problems) {
+    private void check(String text, boolean told, Set<Integer> cited, Problems problems) {
         if (text.isEmpty()) {
             problems.add("answer.empty", "the answer is empty");
         } else if (Repetition.isDegenerate(text)) {
@@ -57,7 +58,7 @@ final class RecallReader {
         if (RecallPrompt.OWN_WORDS.areIn(text)) {
             problems.add("answer.copied", "the answer is taken from these instructions or has a marker of a fence");
         }
-        if (!cited.isEmpty() && (cited.first() < 1 || cited.last() > passages)) {
+        if (cited.stream().anyMatch(number -> number < 1 || number > passages)) {
             problems.add("answer.miscited", "the answer cites a passage that there is not: there are 1 to " + passages);
         }
         if (told && cited.isEmpty()) {
