@@ -42,7 +42,7 @@ record KafkaGroups(Admin admin) implements Groups {
                 .toList();
         Map<TopicPartition, Long> starts = offsets(partitions, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
-        ends.keySet().removeIf(partition -> ends.get(partition).equals(starts.get(partition)));
+        ends.entrySet().removeIf(end -> end.getValue().equals(starts.get(end.getKey())));
         return ends;
     }
 
