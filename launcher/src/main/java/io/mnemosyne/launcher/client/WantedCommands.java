@@ -23,7 +23,7 @@ public final class WantedCommands {
     private WantedCommands() {
     }
 
-    private abstract static class Wanted implements Callable<Integer> {
+    abstract static class Wanted implements Callable<Integer> {
         @Spec
         CommandSpec spec = CommandSpec.create();
 
