@@ -23,7 +23,7 @@ final class CommandResource {
         take(request, Command.Kind.USAGE, report, "no report of usage", "the report");
     }
 
-    /** Keeps a turn or an object in full, from the next epoch on. What the thread does not have is passed over. */
+    /** Keeps a turn or an object in full, from the next epoch on. What the thread does not have is journalled as refused. */
     void pin(Context request) {
         Map<String, String> pin = fields(request, "{\"seq\": 12} or {\"object\": \"<id>\"}", "seq", "object");
         if (pin.size() != 1) {

@@ -30,7 +30,7 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
         PIN,
         /**
          * Let objects go, since they are not needed any more. {@code objects}: ids, divided by commas; {@code level}: what is
-         * left of them, {@code stub} or {@code evicted}, the view's choice where it is not given.
+         * left of them, {@code stub}, as where it is not given, or {@code evicted}.
          */
         RELEASE,
         /** Bring objects back in full. {@code object}, or {@code seq} for all of a turn. */
