@@ -24,6 +24,7 @@ import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.ObjectRecord;
 import io.mnemosyne.index.IndexStats.Lag;
 import io.mnemosyne.inference.embeddings.Embedder;
+import io.mnemosyne.inference.embeddings.EmbedderAwayException;
 import io.mnemosyne.inference.embeddings.EmbeddingException;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -69,8 +70,8 @@ final class VectorLoop implements Loop {
 
     @Override
     public void run(Backoff stop) {
-        // Loads the model, so that one that cannot be loaded is not blamed on a text.
-        embedder.embed("");
+        // Loads or calls the model, so that one that does not work is not blamed on a text.
+        embedder.embed("ready");
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             consumer.subscribe(List.of(objectTopic, memoryTopic));
             while (!stop.isStopped()) {
@@ -92,6 +93,9 @@ final class VectorLoop implements Loop {
             tally.vectors(new Lag(unread + open, Math.max(0, clock.millis() - message.timestamp())));
             try {
                 vector(message).ifPresent(out::add);
+            } catch (EmbedderAwayException e) {
+                // Not this text's fault: it is tried again, from what is committed.
+                throw e;
             } catch (EmbeddingException e) {
                 LOG.atWarn().setCause(e).addKeyValue("offset", message.offset())
                         .addKeyValue("partition", message.partition()).log("a text cannot be embedded");

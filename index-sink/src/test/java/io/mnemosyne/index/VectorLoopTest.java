@@ -33,6 +33,7 @@ class VectorLoopTest {
     private static final TopicPartition MEMORY = new TopicPartition("memory", 0);
 
     private final Tally tally = new Tally();
+    private final Lengths embedder = new Lengths();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @BeforeEach
@@ -132,6 +133,19 @@ class VectorLoopTest {
     }
 
     @Test
+    void shouldStartOverAndBlameNoTextWhileNobodyEmbeds() {
+        // given
+        embedder.away.set(2);
+        try (Run run = run(true)) {
+            // when
+            run.feed(Samples.message("objects", 0, Samples.key("a"), Samples.bytes(Samples.object("a", "text"))));
+            // then
+            await().untilAsserted(() -> assertThat(tally.stats().restarts()).isPositive());
+            assertThat(run.producer.history()).as("vectors and dead letters").isEmpty();
+        }
+    }
+
+    @Test
     void shouldEmbedNothingThatHasNoKey() {
         try (Run run = run(true)) {
             run.feed(Samples.message("objects", 0, null, Samples.bytes(Samples.object("a", "text"))),
@@ -161,7 +175,7 @@ class VectorLoopTest {
             Acknowledged acknowledged = new Acknowledged(producer);
             DeadLetters deadLetters = new DeadLetters(acknowledged, Samples.reader(),
                     Samples.SERDES, Samples.NAMES, "notes", tally);
-            this.loop = new KeptRunning("vectors", new VectorLoop(() -> consumer, acknowledged, new Lengths(),
+            this.loop = new KeptRunning("vectors", new VectorLoop(() -> consumer, acknowledged, embedder,
                     deadLetters, Samples.SERDES, Samples.NAMES, tally, InstantSource.system()), tally);
         }
 

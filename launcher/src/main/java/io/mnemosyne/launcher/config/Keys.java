@@ -86,7 +86,8 @@ final class Keys {
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
             REDACTION_KEY_FILE),
-            Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL, ModelKeys.ALL).flatMap(List::stream))
+            Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL, EmbeddingKeys.ALL, ModelKeys.ALL)
+                    .flatMap(List::stream))
             .toList();
 
     private Keys() {

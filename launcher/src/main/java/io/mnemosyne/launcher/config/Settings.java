@@ -13,6 +13,7 @@ import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.inference.completions.CompletionsMode;
+import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -25,11 +26,12 @@ import io.mnemosyne.service.Memory;
  * @param recall how questions to memory are answered
  * @param workerInPipeline whether the pipeline makes model calls itself
  * @param admission by what objects are kept at hand
+ * @param embedding where texts are embedded; empty for the model that runs in the process
  * @param redactionKey of the fingerprints that replace secrets
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
-        Optional<Secret> redactionKey) {
+        Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -146,7 +148,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 new Service(values.required(Keys.SERVICE_HOST), values.port(Keys.SERVICE_PORT)),
                 models, RecallKeys.read(values, problems), values.isOn(Keys.WORKER_IN_PIPELINE),
                 policy(values, models.settings().summarizes(), problems),
-                AdmissionKeys.read(values, problems),
+                AdmissionKeys.read(values, problems), EmbeddingKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
         problems.throwIfAny();
         return settings;

@@ -40,7 +40,6 @@ import io.mnemosyne.index.search.IndexRecall;
 import io.mnemosyne.index.search.SearchClient;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.embeddings.Embedder;
-import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.inference.worker.Worker;
 import io.mnemosyne.ingest.IngestTopology;
 import io.mnemosyne.launcher.models.ConfiguredModels;
@@ -118,7 +117,7 @@ final class Pipeline implements AutoCloseable {
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
         Answerer answerer = models(serdes);
-        Embedder embedder = keep(new MiniLmEmbedder());
+        Embedder embedder = keep(plan.embedder());
         sink(serdes, embedder);
         TurnLog log = keep(new KafkaTurnLog(plan.kafka().connection(), names, serdes));
         measure();

@@ -2,11 +2,16 @@ package io.mnemosyne.launcher.pipeline;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.redact.TenantRedactors;
 import io.mnemosyne.index.IndexSettings;
+import io.mnemosyne.inference.embeddings.Embedder;
+import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
+import io.mnemosyne.inference.embeddings.HttpEmbedder;
+import io.mnemosyne.inference.embeddings.MiniLmEmbedder;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.config.Settings;
 import io.mnemosyne.service.ServiceSettings;
@@ -15,10 +20,12 @@ import io.mnemosyne.service.ServiceSettings;
  * What the pipeline needs to know, in the words of its parts.
  *
  * @param worker whether it makes model calls itself
+ * @param embedding where texts are embedded; empty for the model that runs in the process
  * @param stateDir where the topologies keep their stores
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
         Settings.Models models, Settings.Recall recall, Policy policy, AdmissionRules admission,
+        Optional<EmbeddingEndpoint> embedding,
         TenantRedactors redactors, Path stateDir) {
 
     /**
@@ -30,9 +37,14 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
         return new PipelinePlan(KafkaPlan.of(settings), index(settings.opensearch()),
                 ServiceSettings.standard().withHost(settings.service().host()).withPort(settings.service().port()),
                 settings.workerInPipeline(), settings.models(), settings.recall(), settings.policy(),
-                settings.admission(),
+                settings.admission(), settings.embedding(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
                 settings.stack().data().resolve("state"));
+    }
+
+    /** Connects or loads its model with the first text; closing it is the caller's. */
+    Embedder embedder() {
+        return embedding.<Embedder>map(HttpEmbedder::new).orElseGet(MiniLmEmbedder::new);
     }
 
     private static IndexSettings index(Settings.OpenSearch opensearch) {

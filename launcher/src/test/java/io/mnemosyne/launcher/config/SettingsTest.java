@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.fidelity.Ageing;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.ReuseCurve;
+import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.service.Memory;
@@ -192,6 +194,37 @@ final class SettingsTest {
         assertThat(settings.registry().login()).contains(new Settings.Login("me", new Secret("hidden")));
         assertThat(settings.redactionKey()).contains(new Secret("key"));
         assertThat(settings.toString()).doesNotContain("hidden").doesNotContain("=key");
+    }
+
+    @Test
+    void shouldEmbedWhereItIsTold() throws IOException {
+        // given
+        Map<String, String> good = file("""
+                                        [embedding]
+                                        model = "text-embedding-3-small"
+                                        base-url = "https://api.openai.com/v1"
+                                        dimensions = 1536
+                                        """);
+        good.put("MNEMOSYNE_EMBEDDING_API_KEY", "hidden");
+
+        // when
+        Settings settings = Settings.read(good);
+
+        // then
+        assertThat(settings.embedding()).contains(new EmbeddingEndpoint(URI.create("https://api.openai.com/v1"),
+                "text-embedding-3-small", 1536, Optional.of("hidden"), 8_000));
+        assertThat(settings.toString()).doesNotContain("hidden");
+        assertThat(Settings.read(Map.of()).embedding()).isEmpty();
+    }
+
+    @Test
+    void shouldNotEmbedByHalfOfTheSettings() {
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_EMBEDDING_MODEL", "small",
+                "MNEMOSYNE_EMBEDDING_BASE_URL", "http://127.0.0.1:1/v1"))).hasMessageContaining(
+                        "embedding.model, embedding.base-url and embedding.dimensions belong together");
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_EMBEDDING_MODEL", "small",
+                "MNEMOSYNE_EMBEDDING_BASE_URL", "http://127.0.0.1:1/v1", "MNEMOSYNE_EMBEDDING_DIMENSIONS", "20000",
+                "MNEMOSYNE_EMBEDDING_API_KEY", "a b"))).hasMessageContainingAll("at most 16000", "embedding.api-key");
     }
 
     @Test
