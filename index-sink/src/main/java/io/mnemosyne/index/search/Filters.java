@@ -34,9 +34,11 @@ final class Filters {
         return filters;
     }
 
-    /** Windows of turns in a scope. What it asks of objects is asked of those that they name. */
+    /** Windows of turns in a scope, without any that reach beyond its last turn. What it asks of objects is asked of those that they name. */
     static List<Query> ofWindows(Scope scope) {
         List<Query> filters = ofThread(scope);
+        scope.seqs().ifPresent(seqs -> filters.add(Query.of(query -> query.range(
+                range -> range.field(Field.TO_SEQ).lte(JsonData.of(seqs.to()))))));
         filters.add(is(Field.KIND, FieldValue.of(WINDOW)));
         return filters;
     }

@@ -20,6 +20,8 @@ import io.mnemosyne.index.Field;
  * @param stub one line that names it, empty if it has none
  * @param text as indexed: for a very large object its excerpt
  * @param tokens of its whole text
+ * @param contentHash of an object's whole text, else empty
+ * @param tags of an object
  * @param objects of a window, those of each turn; else empty
  * @param supersedes what it made stale
  * @param staleBy what made it stale
@@ -27,8 +29,10 @@ import io.mnemosyne.index.Field;
  */
 public record Found(String subject, String kind, String type, SeqRange seqs, Optional<Instant> at, String stub,
         String text,
-        long tokens, List<List<String>> objects, List<String> supersedes, List<String> staleBy, double score) {
+        long tokens, String contentHash, List<String> tags, List<List<String>> objects, List<String> supersedes,
+        List<String> staleBy, double score) {
     public Found {
+        tags = List.copyOf(tags);
         objects = List.copyOf(objects);
         supersedes = List.copyOf(supersedes);
         staleBy = List.copyOf(staleBy);
@@ -41,7 +45,8 @@ public record Found(String subject, String kind, String type, SeqRange seqs, Opt
                 new SeqRange(source.path(Field.FROM_SEQ).asLong(), source.path(Field.TO_SEQ).asLong()),
                 said.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(said)),
                 source.path(Field.STUB).asText(""), source.path(Field.TEXT).asText(""),
-                source.path(Field.TOKENS).asLong(),
+                source.path(Field.TOKENS).asLong(), source.path(Field.CONTENT_HASH).asText(""),
+                texts(source.path(Field.TAGS)),
                 Field.WINDOW_OBJECTS.stream().map(field -> texts(source.path(field))).toList(),
                 texts(source.path(Field.SUPERSEDES)),
                 Stream.of(Field.SUPERSEDED_BY, Field.RETIRED_BY)

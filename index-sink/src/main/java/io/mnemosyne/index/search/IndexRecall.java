@@ -70,16 +70,13 @@ public final class IndexRecall implements Recall, AutoCloseable {
         Asked asked = Asked.in(query.question());
         Scope scope = Scope.of(thread, incarnation, query);
         try {
-            List<RankFusion.Candidate> best = places(scope, query).fused(weights);
-            // Of windows it is not known yet whether the scope has their objects.
-            Map<String, RankFusion.Candidate> candidates = best.stream().limit(2L * query.k() + 10)
-                    .collect(Collectors.toMap(RankFusion.Candidate::id, Function.identity()));
-            Map<String, Found> documents = search.named(scope, candidates.keySet()).stream()
-                    .collect(Collectors.toMap(Found::subject, Function.identity(), (one, _) -> one));
+            List<RankFusion.Candidate> best = places(scope, query).fused(weights).stream().limit(query.k()).toList();
+            Map<String, Found> documents = search.named(scope, best.stream().map(RankFusion.Candidate::id).toList())
+                    .stream().collect(Collectors.toMap(Found::subject, Function.identity(), (one, _) -> one));
             List<Contradictions.Known> found = best.stream()
                     .flatMap(candidate -> Optional.ofNullable(documents.get(candidate.id())).stream()
                             .map(document -> known(document, candidate.score(), asked)))
-                    .limit(query.k()).toList();
+                    .toList();
             return new Recollection(Contradictions.newerFirst(found), Recollection.Source.INDEX, query.time());
         } catch (IOException e) {
             throw new UncheckedIOException("the search index did not answer", e);
@@ -103,7 +100,8 @@ public final class IndexRecall implements Recall, AutoCloseable {
         Future<List<Found>> byMeaning = searches.submit(() -> meaning(scope, query.question(), most));
         List<Future<List<Found>>> all = List.of(byWords, byWindows, byMeaning, byNames);
         try {
-            return new Places(byWords.get(), byWindows.get(), byMeaning.get(), byNames.get());
+            Places places = new Places(byWords.get(), byWindows.get(), byMeaning.get(), byNames.get(), List.of());
+            return places.with(search.placesOf(scope, places.unknown()));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } catch (InterruptedException | CancellationException e) {

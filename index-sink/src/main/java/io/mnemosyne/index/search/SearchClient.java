@@ -3,6 +3,7 @@ package io.mnemosyne.index.search;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.opensearch._types.FieldValue;
 import org.opensearch.client.opensearch._types.OpenSearchException;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 import org.opensearch.client.opensearch._types.query_dsl.TextQueryType;
@@ -26,8 +28,9 @@ import io.mnemosyne.inference.embeddings.Embedding;
  */
 public final class SearchClient implements AutoCloseable {
     private static final List<String> WORDS = List.of(Field.TEXT, Field.STUB + "^2", Field.PATH + ".words^2");
-    private static final List<String> PLACE = Stream.concat(
-            Stream.of(Field.SUBJECT, Field.KIND, Field.FROM_SEQ, Field.TO_SEQ), Field.WINDOW_OBJECTS.stream()).toList();
+    private static final List<String> TEXTS = List.of(Field.TEXT, Field.STUB, Field.PATH + ".words");
+    private static final List<String> PLACE = Stream.concat(Stream.of(Field.SUBJECT, Field.KIND, Field.FROM_SEQ,
+            Field.TO_SEQ, Field.CONTENT_HASH, Field.TAGS), Field.WINDOW_OBJECTS.stream()).toList();
     private static final List<String> LARGE = Stream.concat(Stream.of(Field.VECTOR), Field.WINDOW_TEXTS.stream())
             .toList();
 
@@ -71,17 +74,36 @@ public final class SearchClient implements AutoCloseable {
 
     /** Where names stand to the letter, those with the most and rarest first. */
     List<Found> placesByNames(Scope scope, Set<String> names, int most) throws IOException {
-        List<Query> each = names.stream().map(name -> Query.of(query -> query.multiMatch(
-                match -> match.query(name).fields(WORDS).type(TextQueryType.Phrase)))).toList();
+        List<Query> each = names.stream().map(SearchClient::holding).toList();
         Query any = Query.of(query -> query.bool(bool -> bool.should(each).minimumShouldMatch("1")));
         return search(filtered(any, Filters.of(scope)), most, SearchClient::places);
     }
 
-    /** Those of the named documents that are in a scope, in no order. */
+    /** A name is one term of the index; what was quoted may be several words. */
+    private static Query holding(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.chars().anyMatch(Character::isWhitespace)
+                ? Query.of(query -> query.multiMatch(
+                        match -> match.query(lower).fields(TEXTS).type(TextQueryType.Phrase)))
+                : Query.of(query -> query.disMax(max -> max.queries(TEXTS.stream().map(field -> Query.of(
+                        one -> one.term(term -> term.field(field).value(FieldValue.of(lower))))).toList())));
+    }
+
+    /** Those of the named documents that are in a scope, with their texts, in no order. */
     List<Found> named(Scope scope, Collection<String> subjects) throws IOException {
+        return named(scope, subjects, SearchClient::wholly);
+    }
+
+    /** The same without their texts. */
+    List<Found> placesOf(Scope scope, Collection<String> subjects) throws IOException {
+        return named(scope, subjects, SearchClient::places);
+    }
+
+    private List<Found> named(Scope scope, Collection<String> subjects, Consumer<SearchRequest.Builder> fields)
+            throws IOException {
         return subjects.isEmpty()
                 ? List.of()
-                : search(filtered(Filters.named(subjects), Filters.of(scope)), subjects.size(), SearchClient::wholly);
+                : search(filtered(Filters.named(subjects), Filters.of(scope)), subjects.size(), fields);
     }
 
     private static Query words(Scope scope, String question) {
