@@ -9,13 +9,16 @@ import picocli.CommandLine.Spec;
 import io.mnemosyne.bench.models.BacklogCommand;
 import io.mnemosyne.bench.models.FailuresCommand;
 import io.mnemosyne.bench.models.KillWorkersCommand;
+import io.mnemosyne.bench.recall.RecallCommand;
+import io.mnemosyne.bench.recall.SearchCommand;
 import io.mnemosyne.bench.segmentation.SegmentationCommand;
 
 /** The command {@code bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = {
         LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class,
         AdmissionCommand.class, LadderCommand.class, LossesCommand.class,
-        SegmentationCommand.class}, synopsisSubcommandLabel = "COMMAND")
+        SegmentationCommand.class, RecallCommand.class,
+        SearchCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

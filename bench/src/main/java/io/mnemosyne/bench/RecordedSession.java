@@ -20,10 +20,10 @@ import io.mnemosyne.replay.recording.Recording;
  *
  * @param name folder and file-stem
  */
-record RecordedSession(String name, List<RawTurn> turns) {
+public record RecordedSession(String name, List<RawTurn> turns) {
     private static final String EXTENSION = ".jsonl";
 
-    RecordedSession {
+    public RecordedSession {
         turns = List.copyOf(turns);
     }
 
@@ -32,7 +32,7 @@ record RecordedSession(String name, List<RawTurn> turns) {
      *
      * @throws ParameterException if there is nothing to read, or a line is no turn
      */
-    static List<RecordedSession> read(CommandLine command, List<Path> places) throws IOException {
+    public static List<RecordedSession> read(CommandLine command, List<Path> places) throws IOException {
         List<RecordedSession> sessions = new ArrayList<>();
         for (Path place : places) {
             if (!Files.exists(place)) {
@@ -51,7 +51,7 @@ record RecordedSession(String name, List<RawTurn> turns) {
     }
 
     /** The session with its calls and results matched. */
-    Recording recording() {
+    public Recording recording() {
         return Recording.of(name, turns);
     }
 

@@ -39,7 +39,7 @@ class ArchitectureTest {
             .whereLayer("bench").mayNotBeAccessedByAnyLayer()
             .whereLayer("replay").mayOnlyBeAccessedByLayers("bench", "launcher")
             .whereLayer("service").mayOnlyBeAccessedByLayers("launcher")
-            .whereLayer("index").mayOnlyBeAccessedByLayers("service", "launcher")
+            .whereLayer("index").mayOnlyBeAccessedByLayers("service", "bench", "launcher")
             .whereLayer("scripted models").mayOnlyBeAccessedByLayers("bench", "launcher")
             .whereLayer("inference").mayOnlyBeAccessedByLayers("index", "replay", "bench", "launcher")
             .whereLayer("ingest").mayOnlyBeAccessedByLayers("service", "launcher")

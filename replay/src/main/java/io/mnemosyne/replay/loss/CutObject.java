@@ -27,11 +27,11 @@ import io.mnemosyne.replay.recording.Recording;
  * @param event index of the event that it was cut from
  * @param text all of it, redacted
  */
-record CutObject(int event, SemanticObject object, String text) {
+public record CutObject(int event, SemanticObject object, String text) {
     private static final ThreadKey THREAD = new ThreadKey("default", "losses");
 
     /** The objects of a session in their order; an event that ingest refuses has none. */
-    static List<CutObject> of(Recording recording, Sequencer sequencer) {
+    public static List<CutObject> of(Recording recording, Sequencer sequencer) {
         Map<Map.Entry<Known.Kind, String>, String> known = new HashMap<>();
         Map<String, String> blobs = new HashMap<>();
         List<CutObject> objects = new ArrayList<>();
