@@ -90,7 +90,7 @@ public record HeldObject(String id, long seq, long turnTokens, SemanticObject.Ty
 
         /** Nobody wants it any more. */
         public State release() {
-            return new State(error, stale, false, false, evicted, false, asked, false, false);
+            return new State(error, stale, false, false, evicted, faulted, asked, false, false);
         }
 
         private State shown(Fidelity fidelity) {
