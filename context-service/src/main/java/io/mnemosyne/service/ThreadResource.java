@@ -141,7 +141,7 @@ final class ThreadResource {
                         held.objects().stream().filter(object -> object.shown() == level).count());
             }
             return new FidelityStats(head.policy().name(), held.objects().size(), levels, tally.evictions(),
-                    new Faults(tally.identical(), tally.changed(), tally.references()),
+                    new Faults(tally.identical(), tally.changed(), tally.references(), tally.questions()),
                     tally.evictions() == 0
                             ? Optional.empty()
                             : Optional.of(Json.rounded((double) tally.faults() / tally.evictions())));
@@ -154,8 +154,9 @@ final class ThreadResource {
      * @param identical reads of the same content again
      * @param changed reads of what had changed since
      * @param references by name
+     * @param micro questions to memory; not among the others, for nothing had to come back for them
      */
-    record Faults(long identical, long changed, long references) {
+    record Faults(long identical, long changed, long references, long micro) {
     }
 
     /**

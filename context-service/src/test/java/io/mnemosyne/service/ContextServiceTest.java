@@ -311,7 +311,7 @@ class ContextServiceTest extends ServiceTest {
         // then
         assertThat(stats.path("fidelity")).hasToString("{\"policy\":\"hybrid\",\"held\":3,\"levels\":{\"L0\":1,"
                 + "\"L1\":0,\"L2\":0,\"L3\":2,\"L4\":0},\"evictions\":2,\"faults\":{\"identical\":1,"
-                + "\"changed\":0,\"references\":0},\"faultsPerEviction\":0.5}");
+                + "\"changed\":0,\"references\":0,\"micro\":0},\"faultsPerEviction\":0.5}");
         assertThat(stats.path("groups").asInt(-1)).isZero();
     }
 
