@@ -98,8 +98,8 @@ public final class SearchCommand implements Callable<Integer> {
     private void time(PrintWriter out, IndexRecall recall, List<String> asked) throws IOException {
         List<ThreadKey> small = Crowd.threads(objects).subList(1, Crowd.threads(objects).size());
         Random random = new Random(seed);
-        for (int i = 0; i < WARM_UP; i++) {
-            recall.find(Crowd.LARGE, 0, MemoryQuery.of(asked.get(i % asked.size())));
+        for (int i = 0; i < Math.min(WARM_UP, asked.size()); i++) {
+            recall.find(Crowd.LARGE, 0, MemoryQuery.of(asked.get(i)));
         }
         for (boolean large : List.of(true, false)) {
             List<Duration> searches = new ArrayList<>();
