@@ -141,16 +141,16 @@ class RestoringTest {
         thread.user("First word of the user: " + "please ".repeat(900));
         SemanticObject said = thread.take(Role.USER, new Part.Text(
                 Content.of("Mind the " + "gap ".repeat(700)))).objects().getFirst();
-        SemanticObject small = thread.runs("pwd", "/work/of/mine");
+        SemanticObject small = thread.runs("pwd", "/home/me/project");
         thread.user("Go on.").goesOn(6).observes(thread.view.head.turns().nextSeq() - 2).pauses();
-        assertThat(thread.prompt()).doesNotContain("/work/of/mine", "Mind the");
+        assertThat(thread.prompt()).doesNotContain("/home/me/project", "Mind the");
         // when
         restore(small);
         restore(said);
         // then
-        assertThat(thread.prompt()).contains("/work/of/mine", "Mind the gap");
+        assertThat(thread.prompt()).contains("/home/me/project", "Mind the gap");
         thread.pauses();
-        assertThat(thread.prompt()).containsOnlyOnce("/work/of/mine").containsOnlyOnce("Mind the gap");
+        assertThat(thread.prompt()).containsOnlyOnce("/home/me/project").containsOnlyOnce("Mind the gap");
         assertThat(kinds()).doesNotContain(Block.Kind.RESTORED);
     }
 
