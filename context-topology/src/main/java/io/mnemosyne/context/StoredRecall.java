@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -100,19 +99,13 @@ public final class StoredRecall implements Recall {
         Optional<Instant> at = turn.body().origin().at();
         for (SemanticObject object : turn.objects()) {
             if (!query.stale()) {
-                superseded(object).forEach(ranking::remove);
+                object.makesStale().forEach(ranking::remove);
             }
             if (fits(object, query) && isWithin(query, at)) {
                 ranking.add(object.id(), named(object) + shown(object, turn),
                         new Row(Kind.OBJECT, object.id(), object.seqs(), at, 0));
             }
         }
-    }
-
-    private static Stream<String> superseded(SemanticObject object) {
-        return Stream.concat(object.supersedes().stream(), object.relations().stream()
-                .filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
-                .map(SemanticObject.Relation::object));
     }
 
     private static boolean fits(SemanticObject object, MemoryQuery query) {
@@ -180,7 +173,7 @@ public final class StoredRecall implements Recall {
             case OBJECT -> rows.turn(thread, row.seqs().from()).map(SizedTurn::turn)
                     .flatMap(turn -> ObjectTexts.descriptor(row.id(), turn).map(object -> known(row, ranked.score(),
                             Optional.of(object.type()), object.stub(), shown(object, turn), object.tokens(),
-                            superseded(object).distinct().toList(), asked, passages)));
+                            object.makesStale(), asked, passages)));
             case OBSERVATION, REFLECTION -> rows.segment(thread, row.id())
                     .map(segment -> known(row, ranked.score(), Optional.empty(), segment.title().orElse(""),
                             SegmentText.of(segment), segment.tokens(), List.of(), asked, passages));

@@ -43,15 +43,9 @@ final class Changes {
         fields.put(Field.ADMITTED, object.admission().admitted());
         fields.put(Field.CONTENT_HASH, object.contentHash());
         object.supersedes().ifPresent(older -> fields.put(Field.SUPERSEDES, older));
-        Stream<Change> stale = stale(object)
+        Stream<Change> stale = object.makesStale().stream()
                 .map(older -> new Change.Merge(documents.id(older), Map.of(Field.SUPERSEDED_BY, object.id()), false));
         return Stream.concat(Stream.of(new Change.Merge(key, fields, true)), stale).toList();
-    }
-
-    private static Stream<String> stale(SemanticObject object) {
-        return Stream.concat(object.supersedes().stream(), object.relations().stream()
-                .filter(relation -> relation.kind() == SemanticObject.Relation.Kind.SUPERSEDES)
-                .map(SemanticObject.Relation::object)).distinct();
     }
 
     static List<Change> of(String key, Instant at, MemoryRecord entry) {

@@ -32,7 +32,7 @@ final class StateDocuments {
             return new Change.Remove(id);
         }
         String text = lines.stream().map(Line::text).collect(Collectors.joining("\n"));
-        SeqRange seqs = lines.stream().map(Line::seqs).reduce(StateDocuments::span).orElseThrow();
+        SeqRange seqs = lines.stream().map(Line::seqs).reduce(SeqRange::span).orElseThrow();
         Map<String, Object> fields = documents.found(field, KIND, seqs, at);
         fields.put(Field.STUB, field);
         fields.put(Field.TEXT, text);
@@ -59,10 +59,6 @@ final class StateDocuments {
     private static List<Line> lines(List<Item> items) {
         return items.stream().map(item -> new Line(DateReference.beside(item.text(), item.dates()), item.seqs()))
                 .toList();
-    }
-
-    private static SeqRange span(SeqRange one, SeqRange other) {
-        return new SeqRange(Math.min(one.from(), other.from()), Math.max(one.to(), other.to()));
     }
 
     private record Line(String text, SeqRange seqs) {

@@ -2,6 +2,7 @@ package io.mnemosyne.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.mnemosyne.core.fidelity.Forms;
 
@@ -36,6 +37,13 @@ public record SemanticObject(String id, Type type, SeqRange seqs, int part, Stri
     public SemanticObject with(Forms shorter) {
         return new SemanticObject(id, type, seqs, part, stub, contentHash, bytes, tokens, tool, path, error, supersedes,
                 admission, relations, tags, Optional.of(shorter));
+    }
+
+    /** Ids of all older objects that this one makes stale, each once. */
+    public List<String> makesStale() {
+        return Stream.concat(supersedes.stream(), relations.stream()
+                .filter(relation -> relation.kind() == Relation.Kind.SUPERSEDES).map(Relation::object)).distinct()
+                .toList();
     }
 
     /** What an object is. */
