@@ -111,6 +111,7 @@ class ContextTopologyTest {
                         new Part.Image("image/png", Content.of("aGFsbG8="))),
                 new Origin(Optional.of(Instant.parse("2026-11-21T12:00:00.123456Z")), OptionalLong.of(7),
                         Optional.of("m1"), Optional.of("claude"), Optional.of("parent"), OptionalLong.of(3),
+                        Optional.empty(), Optional.empty(),
                         Map.of("usage", "{\"input\": 1}")));
         Turn turn = new Turn(THREAD, 0, 0, body, COUNTER.count(body), List.of());
         // when

@@ -44,6 +44,12 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
          * Report what the agent's provider counted for its last call ({@link ReportedUsage}). {@code inputTokens}: the whole
          * prompt, cached ones included; {@code outputTokens}, {@code model}.
          */
-        USAGE
+        USAGE,
+        /**
+         * Compact the view now, since the agent's window is nearly full: what is buffered is activated and an epoch opens.
+         * {@code tokens}: what was counted; {@code window}: of how many; {@code epoch}: of the view that was shown; one such
+         * command counts for an epoch.
+         */
+        COMPACT
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
+import io.mnemosyne.core.trace.TraceContext;
+
 /**
  * Where a turn comes from, as far as its source says.
  *
@@ -16,12 +18,15 @@ import java.util.TreeMap;
  * @param model the model that wrote it
  * @param parentThread for a sub-agent's conversation: the thread (of the same tenant) that started it
  * @param parentTurn seq of the turn in {@code parentThread} that started it
+ * @param parentCall id of the tool call in that turn
+ * @param traceContext the step of the agent's own trace that caused the turn
  * @param attributes further fields of the source, each as JSON text, carried along unchanged
  */
 public record Origin(Optional<Instant> at, OptionalLong sourceIndex, Optional<String> messageId, Optional<String> model,
-        Optional<String> parentThread, OptionalLong parentTurn, Map<String, String> attributes) {
+        Optional<String> parentThread, OptionalLong parentTurn, Optional<String> parentCall,
+        Optional<TraceContext> traceContext, Map<String, String> attributes) {
     public static final Origin UNKNOWN = new Origin(Optional.empty(), OptionalLong.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), OptionalLong.empty(), Map.of());
+            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     public Origin {
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -29,6 +34,6 @@ public record Origin(Optional<Instant> at, OptionalLong sourceIndex, Optional<St
 
     public static Origin at(Instant at) {
         return new Origin(Optional.of(at), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                OptionalLong.empty(), Map.of());
+                OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 }

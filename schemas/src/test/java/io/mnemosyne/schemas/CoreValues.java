@@ -24,6 +24,8 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.trace.SpanId;
+import io.mnemosyne.core.trace.TraceId;
 
 /**
  * Any value of a core type, found by its shape: a record by its components, a sealed type by its cases. A field or case that
@@ -42,6 +44,10 @@ public final class CoreValues {
             Map.entry(long.class, COUNT),
             Map.entry(int.class, Arbitraries.integers()),
             Map.entry(double.class, Arbitraries.doubles()),
+            Map.entry(Double.class, Arbitraries.doubles()),
+            Map.entry(Long.class, COUNT),
+            Map.entry(TraceId.class, hex(32).map(TraceId::new)),
+            Map.entry(SpanId.class, hex(16).map(SpanId::new)),
             Map.entry(boolean.class, Arbitraries.of(true, false)),
             Map.entry(Float.class, Arbitraries.floats()),
             Map.entry(OptionalLong.class, COUNT.map(OptionalLong::of).injectNull(0.3)
@@ -66,6 +72,10 @@ public final class CoreValues {
             return (Arbitrary<T>) ofShape(TurnsRecord.class).map(value -> consistent((TurnsRecord) value));
         }
         return (Arbitrary<T>) ofType(type);
+    }
+
+    private static Arbitrary<String> hex(int digits) {
+        return Arbitraries.strings().withChars("0123456789abcdef").ofLength(digits - 1).map(rest -> "1" + rest);
     }
 
     private static Arbitrary<String> name() {

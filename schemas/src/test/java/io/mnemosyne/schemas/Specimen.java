@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 
 import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.SpanId;
+import io.mnemosyne.core.trace.TraceId;
 
 /** One fixed value of a core type with every field set: a text says the name of its field, a number is its position. */
 final class Specimen {
@@ -52,7 +54,10 @@ final class Specimen {
         }
         return switch (type.getSimpleName()) {
             case "String" -> name;
-            case "long" -> (long) position;
+            case "TraceId" -> new TraceId("0af7651916cd43dd8448eb211c80319c");
+            case "SpanId" -> new SpanId("b7ad6b7169203331");
+            case "Double" -> 0.5;
+            case "Long", "long" -> (long) position;
             case "int" -> position;
             case "double", "Float" -> type == double.class ? (Object) 0.5 : (Object) 0.5f;
             case "boolean" -> true;

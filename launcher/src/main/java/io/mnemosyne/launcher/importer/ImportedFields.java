@@ -77,7 +77,8 @@ final class ImportedFields {
         Optional<Instant> at = time();
         Map<String, String> all = new TreeMap<>(attributes);
         raw(TIMESTAMP).filter(_ -> at.isEmpty()).ifPresent(time -> all.put(TIMESTAMP, time));
-        return new Origin(at, OptionalLong.of(index), messageId, model, Optional.empty(), OptionalLong.empty(), all);
+        return new Origin(at, OptionalLong.of(index), messageId, model, Optional.empty(), OptionalLong.empty(),
+                Optional.empty(), Optional.empty(), all);
     }
 
     private Optional<Instant> time() throws InvalidTurnException {

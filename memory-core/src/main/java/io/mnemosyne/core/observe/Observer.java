@@ -147,7 +147,7 @@ public final class Observer {
                     .map(Decision::<ObserverState, ObserverEffect>unchanged)
                     .orElseGet(() -> Decision.<ObserverState, ObserverEffect>unchanged(state).count(IGNORED));
             // Not about memory: the context reads these among the turns.
-            case PIN, RELEASE, RESTORE, QUERY -> Decision.unchanged(state);
+            case PIN, RELEASE, RESTORE, QUERY, COMPACT -> Decision.unchanged(state);
         };
     }
 

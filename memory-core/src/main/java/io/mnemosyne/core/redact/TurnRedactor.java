@@ -66,7 +66,7 @@ public final class TurnRedactor {
         Origin origin(Origin origin) {
             return new Origin(origin.at(), origin.sourceIndex(), origin.messageId().map(this::text),
                     origin.model().map(this::text), origin.parentThread(), origin.parentTurn(),
-                    map(origin.attributes()));
+                    origin.parentCall().map(this::text), origin.traceContext(), map(origin.attributes()));
         }
 
         Map<String, String> map(Map<String, String> texts) {

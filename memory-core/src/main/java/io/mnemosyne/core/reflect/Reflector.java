@@ -140,7 +140,7 @@ public final class Reflector {
                     .map(edit -> edit.applyTo(state, newestSeq(state), policy.zone()))
                     .map(Reflector::answered)
                     .orElseGet(() -> answered(state).count("edit.unknown"));
-            case DELETE, PIN, RELEASE, RESTORE, QUERY, USAGE -> Decision.unchanged(state);
+            case DELETE, PIN, RELEASE, RESTORE, QUERY, USAGE, COMPACT -> Decision.unchanged(state);
         };
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.trace.TraceContext;
 
 /**
  * Writes a turn as one JSON object of the form that {@link TurnJsonReader} reads. What was read is written back with the
@@ -20,7 +21,7 @@ import io.mnemosyne.core.Role;
 public final class TurnJson {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Set<String> FIELDS = Set.of("id", "i", "role", "content", "msg_id", "model", "parent_thread",
-            "parent_turn");
+            "parent_turn", "parent_call", TraceContext.HEADER);
     private static final Set<String> MESSAGE_FIELDS = Set.of("thinking", "tool_calls");
 
     private TurnJson() {
@@ -168,6 +169,12 @@ public final class TurnJson {
         }
         if (origin.parentTurn().isPresent()) {
             json.writeNumberField("parent_turn", origin.parentTurn().getAsLong());
+        }
+        if (origin.parentCall().isPresent()) {
+            json.writeStringField("parent_call", origin.parentCall().get());
+        }
+        if (origin.traceContext().isPresent()) {
+            json.writeStringField(TraceContext.HEADER, origin.traceContext().get().traceparent());
         }
     }
 }

@@ -17,6 +17,7 @@ import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.trace.TraceContext;
 
 /**
  * Reads a turn from one JSON object:
@@ -26,7 +27,7 @@ import io.mnemosyne.core.Role;
  *  "thinking": "...", "tool_calls": [{"id", "name", "arguments"}],
  *  "tool_call_id": "...", "tool_name": "...", "is_error": true,
  *  "ts": "2026-01-06T09:15:59.901Z", "i": 0, "msg_id": "...", "model": "...",
- *  "parent_thread": "...", "parent_turn": 7}
+ *  "parent_thread": "...", "parent_turn": 7, "parent_call": "...", "traceparent": "00-..."}
  * }</pre>
  *
  * <p>Parts are {@code {"type": "text", "text"}}, {@code {"type": "thinking", "thinking"}},
@@ -131,8 +132,10 @@ public final class TurnJsonReader {
         Optional<String> model = takeString("model");
         Optional<String> parentThread = takeString("parent_thread");
         OptionalLong parentTurn = takeLong("parent_turn");
+        Optional<String> parentCall = takeString("parent_call");
+        Optional<TraceContext> traceContext = takeString(TraceContext.HEADER).flatMap(TraceContext::parse);
         Optional<Instant> at = time();
-        return new Origin(at, index, messageId, model, parentThread, parentTurn, fields);
+        return new Origin(at, index, messageId, model, parentThread, parentTurn, parentCall, traceContext, fields);
     }
 
     /** A time that would be written differently, or is less exact once stored, stays among the carried-along fields. */

@@ -44,7 +44,7 @@ final class Obeying {
                     .orElseGet(() -> Answer.refused(state, Refusal.NOT_UNDERSTOOD));
             case PIN -> pin(state, arguments, texts);
             case QUERY -> ask(state, arguments);
-            case DELETE, POLICY, EDIT, USAGE -> throw new IllegalArgumentException(
+            case DELETE, POLICY, EDIT, USAGE, COMPACT -> throw new IllegalArgumentException(
                     command.kind() + " is not about objects");
         };
         return journalled(answer, command, state.turns().nextSeq() - 1);

@@ -193,7 +193,7 @@ public final class View {
             case USAGE -> ReportedUsage.of(command).map(usage -> learn(state, usage, policy))
                     .orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
-            case DELETE, EDIT -> Decision.unchanged(state);
+            case DELETE, EDIT, COMPACT -> Decision.unchanged(state);
             case PIN, RELEASE, RESTORE, QUERY -> obeying.obey(state, command, policy, texts);
         };
     }

@@ -72,7 +72,7 @@ class TurnValidatorTest {
                 ? new Part.ToolResult("c", "read", Content.of("x"), false)
                 : new Part.Text(Content.of("x"));
         Origin origin = new Origin(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), OptionalLong.empty(), Map.of(attribute, value));
+                Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of(attribute, value));
         return TurnValidator.problems(new RawTurn("e", role, List.of(part), origin));
     }
 }

@@ -135,7 +135,7 @@ final class Interleavings {
                         chars);
                 Optional<Instant> at = number % 7 == 6 ? Optional.empty() : Optional.of(pipeline.now());
                 Origin origin = new Origin(at, OptionalLong.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), OptionalLong.empty(), Map.of());
+                        Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
                 pipeline.produce(pipeline.thread(thread),
                         new RawEvent.Received(new RawTurn("e" + number, role, parts.apply(text), origin)));
             });

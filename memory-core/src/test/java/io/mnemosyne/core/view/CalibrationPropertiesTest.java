@@ -186,7 +186,7 @@ class CalibrationPropertiesTest {
         agent.report(700);
         Turn said = Conversations.said(agent.seq, Role.ASSISTANT, "Done.");
         Origin origin = new Origin(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.of("m"),
-                Optional.empty(), OptionalLong.empty(), Map.of());
+                Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
         agent.thread.read(Conversations.numbered(new RawTurn("e", Role.ASSISTANT, said.parts(), origin), agent.seq));
         // when
         agent.report(800);

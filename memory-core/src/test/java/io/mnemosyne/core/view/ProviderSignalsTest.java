@@ -146,7 +146,7 @@ class ProviderSignalsTest {
     private void reply(String model, Instant at) {
         Turn said = Conversations.said(seq, Role.ASSISTANT, "Done.");
         Origin origin = new Origin(Optional.of(at), OptionalLong.empty(), Optional.empty(), Optional.of(model),
-                Optional.empty(), OptionalLong.empty(), Map.of());
+                Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
         thread.read(new Turn(said.thread(), 0, seq++, new RawTurn(said.body().eventId(), Role.ASSISTANT, said.parts(),
                 origin), said.tokens(), said.objects()));
     }

@@ -178,7 +178,8 @@ class FortnightTest {
 
     private static RawTurn at(RawTurn turn, Instant at) {
         return new RawTurn(turn.eventId(), turn.role(), turn.parts(), new Origin(Optional.of(at), OptionalLong.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(),
+                Optional.empty(),
                 turn.origin().attributes()));
     }
 

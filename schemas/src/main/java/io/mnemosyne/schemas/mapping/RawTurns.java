@@ -6,6 +6,7 @@ import io.mnemosyne.avro.SpeakerRole;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.trace.TraceContext;
 
 /** Turns without a seq, and where they come from. */
 final class RawTurns {
@@ -25,13 +26,16 @@ final class RawTurns {
     private static OriginData toAvro(Origin origin) {
         return new OriginData(Nullables.toAvro(origin.at()), Nullables.toAvro(origin.sourceIndex()),
                 Nullables.toAvro(origin.messageId()), Nullables.toAvro(origin.model()),
-                Nullables.toAvro(origin.parentThread()), Nullables.toAvro(origin.parentTurn()), origin.attributes());
+                Nullables.toAvro(origin.parentThread()), Nullables.toAvro(origin.parentTurn()), origin.attributes(),
+                Nullables.toAvro(origin.parentCall()),
+                Nullables.toAvro(origin.traceContext().map(TraceContext::traceparent)));
     }
 
     private static Origin toCore(OriginData origin) {
         return new Origin(Nullables.toCore(origin.getAt()), Nullables.toCore(origin.getSourceIndex()),
                 Nullables.toCore(origin.getMessageId()), Nullables.toCore(origin.getModel()),
                 Nullables.toCore(origin.getParentThread()), Nullables.toCore(origin.getParentTurn()),
-                origin.getAttributes());
+                Nullables.toCore(origin.getParentCall()),
+                Nullables.toCore(origin.getTraceparent()).flatMap(TraceContext::parse), origin.getAttributes());
     }
 }

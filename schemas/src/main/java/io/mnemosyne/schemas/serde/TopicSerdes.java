@@ -15,8 +15,12 @@ import io.mnemosyne.avro.ObserverResultsEnvelope;
 import io.mnemosyne.avro.ReflectorRequestsEnvelope;
 import io.mnemosyne.avro.ReflectorResultsEnvelope;
 import io.mnemosyne.avro.RejectedEnvelope;
+import io.mnemosyne.avro.SpansEnvelope;
+import io.mnemosyne.avro.SpansFinishedEnvelope;
+import io.mnemosyne.avro.SpansRawEnvelope;
 import io.mnemosyne.avro.SummarizerRequestsEnvelope;
 import io.mnemosyne.avro.SummarizerResultsEnvelope;
+import io.mnemosyne.avro.TraceDeadLettersEnvelope;
 import io.mnemosyne.avro.TurnsEnvelope;
 import io.mnemosyne.avro.TurnsRawEnvelope;
 import io.mnemosyne.avro.VectorsEnvelope;
@@ -38,6 +42,9 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.trace.PlacedSpan;
+import io.mnemosyne.core.trace.RefusedSpan;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.view.ViewRecord;
 import io.mnemosyne.schemas.mapping.BlobsMapping;
 import io.mnemosyne.schemas.mapping.CommandsMapping;
@@ -51,8 +58,12 @@ import io.mnemosyne.schemas.mapping.ObserverResultsMapping;
 import io.mnemosyne.schemas.mapping.ReflectorRequestsMapping;
 import io.mnemosyne.schemas.mapping.ReflectorResultsMapping;
 import io.mnemosyne.schemas.mapping.RejectedMapping;
+import io.mnemosyne.schemas.mapping.SpansFinishedMapping;
+import io.mnemosyne.schemas.mapping.SpansMapping;
+import io.mnemosyne.schemas.mapping.SpansRawMapping;
 import io.mnemosyne.schemas.mapping.SummarizerRequestsMapping;
 import io.mnemosyne.schemas.mapping.SummarizerResultsMapping;
+import io.mnemosyne.schemas.mapping.TraceDeadLettersMapping;
 import io.mnemosyne.schemas.mapping.TurnsMapping;
 import io.mnemosyne.schemas.mapping.TurnsRawMapping;
 import io.mnemosyne.schemas.mapping.VectorsMapping;
@@ -144,6 +155,22 @@ public final class TopicSerdes {
 
     public Serde<DeadLetter> deadLetters() {
         return of(Topics.INDEX_DEAD_LETTERS, IndexDeadLettersEnvelope.class, new DeadLettersMapping());
+    }
+
+    public Serde<SpanRecord> rawSpans() {
+        return of(Topics.SPANS_RAW, SpansRawEnvelope.class, new SpansRawMapping());
+    }
+
+    public Serde<SpanRecord> spans() {
+        return of(Topics.SPANS, SpansEnvelope.class, new SpansMapping());
+    }
+
+    public Serde<PlacedSpan> finishedSpans() {
+        return of(Topics.SPANS_FINISHED, SpansFinishedEnvelope.class, new SpansFinishedMapping());
+    }
+
+    public Serde<RefusedSpan> traceDeadLetters() {
+        return of(Topics.TRACE_DEAD_LETTERS, TraceDeadLettersEnvelope.class, new TraceDeadLettersMapping());
     }
 
     private <T, A extends SpecificRecord> Serde<T> of(Topic topic, Class<A> envelope, Mapping<T, A> mapping) {

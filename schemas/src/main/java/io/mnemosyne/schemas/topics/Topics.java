@@ -17,8 +17,11 @@ import io.mnemosyne.avro.ReflectorRequestsEnvelope;
 import io.mnemosyne.avro.ReflectorResultsEnvelope;
 import io.mnemosyne.avro.RejectedEnvelope;
 import io.mnemosyne.avro.SpansEnvelope;
+import io.mnemosyne.avro.SpansFinishedEnvelope;
+import io.mnemosyne.avro.SpansRawEnvelope;
 import io.mnemosyne.avro.SummarizerRequestsEnvelope;
 import io.mnemosyne.avro.SummarizerResultsEnvelope;
+import io.mnemosyne.avro.TraceDeadLettersEnvelope;
 import io.mnemosyne.avro.TurnsEnvelope;
 import io.mnemosyne.avro.TurnsRawEnvelope;
 import io.mnemosyne.avro.VectorsEnvelope;
@@ -40,7 +43,7 @@ public final class Topics {
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers")
             .readers("ingest")
-            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage.");
+            .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage, compact.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
@@ -107,11 +110,25 @@ public final class Topics {
             .writer("workers")
             .readers("context")
             .purpose("What became of them.");
-    public static final Topic SPANS = expiring("spans", SpansEnvelope.getClassSchema(), Duration.ofDays(7))
+    public static final Topic SPANS_RAW = expiring("spans.raw", SpansRawEnvelope.getClassSchema(), Duration.ofDays(7))
             .key("tenant/traceId")
-            .writer("agents and stages")
+            .largest(16 * MIB)
+            .writer("agents")
             .readers("trace-sink")
-            .purpose("Timed steps of agents and of the pipeline.");
+            .purpose("Steps of agents as they send them, until they are read.");
+    public static final Topic SPANS = expiring("spans", SpansEnvelope.getClassSchema(), Duration.ofDays(7))
+            .key("tenant/traceId; where only a thread is known, its home")
+            .largest(16 * MIB)
+            .writer("every stage; the service for agents")
+            .readers("trace-sink")
+            .purpose("Timed steps of agents and of the pipeline, and to which trace a thread belongs.");
+    public static final Topic SPANS_FINISHED = expiring("spans.finished", SpansFinishedEnvelope.getClassSchema(),
+            Duration.ofDays(7))
+            .key("tenant/traceId")
+            .largest(16 * MIB)
+            .writer("trace-sink")
+            .readers("trace-sink")
+            .purpose("Each finished step once, in its trace.");
     public static final Topic REJECTED = expiring("rejected", RejectedEnvelope.getClassSchema(), Duration.ofDays(30))
             .writer("ingest")
             .purpose("Raw records that are no valid events: reason, hash and position, never the body.");
@@ -120,10 +137,16 @@ public final class Topics {
             .key("that of the source record")
             .writer("index-sink")
             .purpose("Records that the search index could not take: reason, hash and position, never the body.");
+    public static final Topic TRACE_DEAD_LETTERS = expiring("trace.dead-letters",
+            TraceDeadLettersEnvelope.getClassSchema(), Duration.ofDays(30))
+            .key("that of the source record")
+            .writer("trace-sink")
+            .purpose("Spans that a trace backend could not take: reason, hash and position, never the body.");
 
     private static final List<Topic> ALL = List.of(TURNS_RAW, COMMANDS, TURNS, OBJECTS, BLOBS, VECTORS, MEMORY, VIEW,
             COMPLETIONS, OBSERVER_REQUESTS, OBSERVER_RESULTS, REFLECTOR_REQUESTS, REFLECTOR_RESULTS,
-            SUMMARIZER_REQUESTS, SUMMARIZER_RESULTS, SPANS, REJECTED, INDEX_DEAD_LETTERS);
+            SUMMARIZER_REQUESTS, SUMMARIZER_RESULTS, SPANS_RAW, SPANS, SPANS_FINISHED, REJECTED, INDEX_DEAD_LETTERS,
+            TRACE_DEAD_LETTERS);
 
     private Topics() {
     }

@@ -38,6 +38,9 @@ import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.trace.PlacedSpan;
+import io.mnemosyne.core.trace.RefusedSpan;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.view.ViewRecord;
 import io.mnemosyne.schemas.CoreValues;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -82,6 +85,9 @@ class TopicSerdesTest {
                 on(SERDES.reflectionResults(), ReflectionResult.class),
                 onRequests(SERDES.summaryRequests(), SummaryRequest.class),
                 on(SERDES.summaryResults(), SummaryResult.class),
+                on(SERDES.spans(), SpanRecord.class),
+                on(SERDES.finishedSpans(), PlacedSpan.class),
+                on(SERDES.traceDeadLetters(), RefusedSpan.class),
                 on(SERDES.rejected(), Rejection.class),
                 on(SERDES.deadLetters(), DeadLetter.class));
         return Arbitraries.of(all).flatMap(arbitrary -> arbitrary);
