@@ -28,10 +28,11 @@ import io.mnemosyne.service.Memory;
  * @param admission by what objects are kept at hand
  * @param embedding where texts are embedded; empty for the model that runs in the process
  * @param redactionKey of the fingerprints that replace secrets
+ * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
-        Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey) {
+        Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, Duration purgeInterval) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -149,7 +150,8 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 models, RecallKeys.read(values, problems), values.isOn(Keys.WORKER_IN_PIPELINE),
                 policy(values, models.settings().summarizes(), problems),
                 AdmissionKeys.read(values, problems), EmbeddingKeys.read(values, problems),
-                values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE));
+                values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE),
+                Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)));
         problems.throwIfAny();
         return settings;
     }

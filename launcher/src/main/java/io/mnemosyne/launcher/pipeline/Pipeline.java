@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -116,6 +117,7 @@ final class Pipeline implements AutoCloseable {
         stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
+        purge();
         Answerer answerer = models(serdes);
         Embedder embedder = keep(plan.embedder());
         sink(serdes, embedder);
@@ -144,6 +146,13 @@ final class Pipeline implements AutoCloseable {
         stages.add(stage);
         health.add(stage::health);
         return stage;
+    }
+
+    private void purge() {
+        if (plan.purgeInterval().isPositive()) {
+            keep(Janitor.start(Admin.create(plan.kafka().connection()), plan.kafka().names(), plan.purgeInterval(),
+                    metrics));
+        }
     }
 
     /** Who answers questions shares budgets and limits with the worker, if that is in this process. */

@@ -2,6 +2,7 @@ package io.mnemosyne.launcher.pipeline;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
@@ -21,12 +22,13 @@ import io.mnemosyne.service.ServiceSettings;
  *
  * @param worker whether it makes model calls itself
  * @param embedding where texts are embedded; empty for the model that runs in the process
+ * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  * @param stateDir where the topologies keep their stores
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
         Settings.Models models, Settings.Recall recall, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding,
-        TenantRedactors redactors, Path stateDir) {
+        TenantRedactors redactors, Duration purgeInterval, Path stateDir) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -39,7 +41,7 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
                 settings.workerInPipeline(), settings.models(), settings.recall(), settings.policy(),
                 settings.admission(), settings.embedding(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
-                settings.stack().data().resolve("state"));
+                settings.purgeInterval(), settings.stack().data().resolve("state"));
     }
 
     /** Connects or loads its model with the first text; closing it is the caller's. */

@@ -58,7 +58,10 @@ public final class TopicAdmin {
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup().policy());
         config.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(topic.maxBytes()));
-        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Topic.SEGMENT.toMillis()));
+        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(topic.segment().toMillis()));
+        if (topic.purged()) {
+            config.put(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, Long.toString(Topic.PURGED_FILE.toMillis()));
+        }
         switch (topic.cleanup()) {
             case COMPACT -> {
                 config.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,

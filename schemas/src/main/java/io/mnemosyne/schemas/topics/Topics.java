@@ -39,10 +39,12 @@ public final class Topics {
             .largest(16 * MIB)
             .writer("producers")
             .readers("ingest")
-            .purpose("Turns as agents send them, until they expire.");
+            .purged()
+            .purpose("Turns as agents send them, until ingest has taken them.");
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers")
             .readers("ingest")
+            .purged()
             .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage, compact.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
@@ -115,6 +117,7 @@ public final class Topics {
             .largest(16 * MIB)
             .writer("agents")
             .readers("trace-sink")
+            .purged()
             .purpose("Steps of agents as they send them, until they are read.");
     public static final Topic SPANS = expiring("spans", SpansEnvelope.getClassSchema(), Duration.ofDays(7))
             .key("tenant/traceId; where only a thread is known, its home")
@@ -171,6 +174,7 @@ public final class Topics {
         private final Cleanup cleanup;
         private final Duration retention;
         private String key = THREAD;
+        private boolean purged;
         private int maxBytes = MIB;
         private String writer = "";
         private List<String> readers = List.of();
@@ -202,8 +206,14 @@ public final class Topics {
             return this;
         }
 
+        private Draft purged() {
+            purged = true;
+            return this;
+        }
+
         private Topic purpose(String line) {
-            return new Topic(name, key, schema, PARTITIONS, cleanup, retention, maxBytes, writer, readers, line);
+            return new Topic(name, key, schema, PARTITIONS, cleanup, retention, purged, maxBytes, writer, readers,
+                    line);
         }
     }
 }

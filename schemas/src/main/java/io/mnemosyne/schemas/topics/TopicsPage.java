@@ -45,8 +45,15 @@ public final class TopicsPage {
                under a tombstone at the latest %3$d hours after its file was closed. The first record after its time closes a
                file, so that on a partition to which nothing is written any more deleted rows stay on disk.
 
+               A purged topic holds what producers sent, from before it was redacted. The pipeline deletes records from it as
+               soon as the stage that reads it has committed past them (`redaction.purge-seconds`): from then on nobody can
+               read them. Their bytes go with their file, which is closed by the first record that comes %4$d minutes after
+               the file's first, and removed in the broker's next round. Until they are read they are kept as long as the
+               table says.
+
                """
-                .formatted(Topics.PARTITIONS, Topic.SEGMENT.toHours(), Topic.MAX_COMPACTION_LAG.toHours());
+                .formatted(Topics.PARTITIONS, Topic.SEGMENT.toHours(), Topic.MAX_COMPACTION_LAG.toHours(),
+                        Topic.PURGED_SEGMENT.toMinutes());
     }
 
     private static String row(Topic topic) {
@@ -58,7 +65,7 @@ public final class TopicsPage {
     private static String kept(Topic topic) {
         return switch (topic.cleanup()) {
             case COMPACT -> "compacted";
-            case DELETE -> topic.retention().toDays() + " days";
+            case DELETE -> topic.retention().toDays() + (topic.purged() ? " days, or until read" : " days");
         };
     }
 }
