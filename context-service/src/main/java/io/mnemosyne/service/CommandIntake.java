@@ -2,7 +2,6 @@ package io.mnemosyne.service;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,15 +10,17 @@ import io.javalin.http.Context;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.ingest.TurnValidator;
+import io.mnemosyne.schemas.produce.InvalidEventException;
+import io.mnemosyne.schemas.produce.Sent;
+import io.mnemosyne.schemas.produce.TurnProducer;
 
 /** Takes commands to threads; each is named by its request's {@code Idempotency-Key}, or by a new id. */
 final class CommandIntake {
-    private final TurnLog log;
+    private final TurnProducer producer;
     private final Clock clock;
 
-    CommandIntake(TurnLog log, Clock clock) {
-        this.log = log;
+    CommandIntake(TurnProducer producer, Clock clock) {
+        this.producer = producer;
         this.clock = clock;
     }
 
@@ -54,13 +55,17 @@ final class CommandIntake {
     Taken write(String id, ThreadKey thread, Command.Kind kind, Map<String, String> arguments, String refusal,
             String name) {
         Instant now = clock.instant();
-        Command command = new Command(id, kind, Optional.of(now), arguments);
-        List<String> problems = TurnValidator.problems(command);
-        if (!problems.isEmpty()) {
-            throw Problem.badRequest(refusal + ": " + String.join("; ", problems));
-        }
-        String position = PositionToken.of(TurnIntake.written(log.append(thread, command), name
+        Sent sent = sent(thread, new Command(id, kind, Optional.of(now), arguments), refusal);
+        String position = PositionToken.of(TurnIntake.written(sent.position(), name
                 + ". It may or may not be stored: send it again with the Idempotency-Key " + id));
-        return new Taken(id, now, position);
+        return new Taken(sent.id(), now, position);
+    }
+
+    private Sent sent(ThreadKey thread, Command command, String refusal) {
+        try {
+            return producer.send(thread, command);
+        } catch (InvalidEventException e) {
+            throw Problem.badRequest(refusal + ": " + e.getMessage());
+        }
     }
 }

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import io.mnemosyne.context.ThreadReader;
 import io.mnemosyne.context.Unavailable;
 import io.mnemosyne.core.redact.Redactor;
+import io.mnemosyne.schemas.produce.TurnLog;
+import io.mnemosyne.schemas.produce.TurnProducer;
 
 /**
  * The REST layer. Stateless: everything it serves is read from the context topology's stores, everything it takes is
@@ -39,6 +41,7 @@ public final class ContextService implements AutoCloseable {
     /**
      * Starts to listen.
      *
+     * @param log stays the caller's to close
      * @param redactors of each tenant
      * @param memory what answers questions
      * @throws io.javalin.util.JavalinBindException if the port is taken
@@ -46,9 +49,10 @@ public final class ContextService implements AutoCloseable {
     public static ContextService start(ServiceSettings settings, ThreadReader reader, TurnLog log,
             Function<String, Redactor> redactors, Memory memory, Health health, PrometheusMeterRegistry metrics) {
         var ownWrites = new OwnWrites(reader, settings.maxWait());
-        var turns = new TurnsResource(new TurnIntake(log, redactors), reader);
+        var producer = new TurnProducer(log, redactors);
+        var turns = new TurnsResource(new TurnIntake(producer), reader);
         var context = new ContextResource(reader, ownWrites);
-        var commands = new CommandIntake(log, Clock.systemUTC());
+        var commands = new CommandIntake(producer, Clock.systemUTC());
         var threads = new ThreadResource(reader, commands);
         var told = new CommandResource(commands);
         var objects = new ObjectsResource(reader);

@@ -18,6 +18,7 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Position;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.ingest.TurnValidator;
+import io.mnemosyne.schemas.produce.TurnLog;
 
 /** Notes in a thread that its memory was asked. What cannot be noted in time is not worth an error, nor a long wait. */
 final class QueryJournal {

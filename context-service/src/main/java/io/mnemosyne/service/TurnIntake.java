@@ -6,28 +6,24 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 import io.mnemosyne.core.Position;
-import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.ingest.TurnValidator;
-import io.mnemosyne.core.redact.Redactor;
-import io.mnemosyne.core.redact.TurnRedactor;
 import io.mnemosyne.core.transcript.InvalidTurnException;
 import io.mnemosyne.core.transcript.TurnJsonReader;
+import io.mnemosyne.schemas.produce.InvalidEventException;
+import io.mnemosyne.schemas.produce.Sent;
+import io.mnemosyne.schemas.produce.TurnProducer;
 import io.mnemosyne.service.Problem.InvalidTurn;
 
-/** Reads, validates and redacts posted turns, and writes the valid ones in their order. Nothing is logged of a turn. */
+/** Reads posted turns, and sends the valid ones in their order. Nothing is logged of a turn. */
 final class TurnIntake {
-    private final TurnLog log;
-    private final Function<String, Redactor> redactors;
+    private final TurnProducer producer;
 
-    TurnIntake(TurnLog log, Function<String, Redactor> redactors) {
-        this.log = log;
-        this.redactors = redactors;
+    TurnIntake(TurnProducer producer) {
+        this.producer = producer;
     }
 
     /**
@@ -38,19 +34,18 @@ final class TurnIntake {
      * @param idPrefix a turn without an id gets this with its index in the batch
      */
     Receipt take(ThreadKey thread, List<String> turns, String idPrefix) {
-        TurnRedactor redactor = new TurnRedactor(redactors.apply(thread.tenant()));
         List<Pending> pending = new ArrayList<>();
         List<InvalidTurn> invalid = new ArrayList<>();
         AtomicBoolean failed = new AtomicBoolean();
         for (int index = 0; index < turns.size() && !failed.get(); index++) {
             try {
-                RawTurn turn = valid(redactor, turns.get(index), idPrefix + "-" + index);
-                pending.add(new Pending(index, turn.eventId(), log.append(thread, turn).whenComplete((_, failure) -> {
+                Sent sent = producer.send(thread, TurnJsonReader.read(turns.get(index), idPrefix + "-" + index));
+                pending.add(new Pending(index, sent.id(), sent.position().whenComplete((_, failure) -> {
                     if (failure != null) {
                         failed.set(true);
                     }
                 })));
-            } catch (InvalidTurnException e) {
+            } catch (InvalidTurnException | InvalidEventException e) {
                 invalid.add(new InvalidTurn(index, String.valueOf(e.getMessage())));
             }
         }
@@ -59,15 +54,6 @@ final class TurnIntake {
         }
         List<Receipt.Accepted> accepted = pending.stream().map(TurnIntake::await).toList();
         return new Receipt(accepted.size(), accepted.getLast().position(), accepted, invalid);
-    }
-
-    private static RawTurn valid(TurnRedactor redactor, String json, String fallbackId) throws InvalidTurnException {
-        RawTurn turn = redactor.redact(TurnJsonReader.read(json, fallbackId)).value();
-        List<String> problems = TurnValidator.problems(turn);
-        if (!problems.isEmpty()) {
-            throw new InvalidTurnException(String.join("; ", problems));
-        }
-        return turn;
     }
 
     private static Receipt.Accepted await(Pending pending) {

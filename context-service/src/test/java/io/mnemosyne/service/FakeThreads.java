@@ -40,6 +40,7 @@ import io.mnemosyne.core.view.AppliedThrough;
 import io.mnemosyne.core.view.Calibrations;
 import io.mnemosyne.core.view.Totals;
 import io.mnemosyne.core.view.group.Groups;
+import io.mnemosyne.schemas.produce.TurnLog;
 
 /** A log and the reader of one thread in memory. A test decides when what was written is applied. */
 final class FakeThreads implements TurnLog, ThreadReader {

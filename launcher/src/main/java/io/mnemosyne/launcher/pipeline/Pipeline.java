@@ -46,15 +46,15 @@ import io.mnemosyne.ingest.IngestTopology;
 import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.observer.ObserverTopology;
 import io.mnemosyne.reflector.ReflectorTopology;
+import io.mnemosyne.schemas.produce.KafkaTurnLog;
+import io.mnemosyne.schemas.produce.TurnLog;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.StreamsSettings;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
-import io.mnemosyne.service.KafkaTurnLog;
 import io.mnemosyne.service.Memory;
-import io.mnemosyne.service.TurnLog;
 
 /** All stages, the workers, the sink and the REST service in one process. Closed in the reverse order of its start. */
 final class Pipeline implements AutoCloseable {
@@ -113,7 +113,8 @@ final class Pipeline implements AutoCloseable {
         TopicNames names = plan.kafka().names();
         plan.kafka().ensureTopics();
         TopicSerdes serdes = serdes();
-        stage("ingest", new IngestTopology(serdes, names, new Sequencer(plan.redactors(), tokens, plan.admission())));
+        stage("ingest",
+                new IngestTopology(serdes, names, new Sequencer(redactorsAt("ingest"), tokens, plan.admission())));
         stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
@@ -125,11 +126,15 @@ final class Pipeline implements AutoCloseable {
         measure();
         ThreadReader reader = StoredThreads.in(context.streams(), plan.policy(), tokens);
         Recall recall = recall(context.streams(), reader, embedder);
-        keep(ContextService.start(plan.service(), reader, log, plan.redactors(),
+        keep(ContextService.start(plan.service(), reader, log, redactorsAt("rest"),
                 new Memory(recall, answerer,
                         new IndexedThreads(reader, new IndexedWait(keep(Connection.open(plan.index())), plan.index())),
                         plan.recall().defaults(), tokens),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
+    }
+
+    private CountedRedactors redactorsAt(String door) {
+        return new CountedRedactors(plan.redactors(), metrics, door);
     }
 
     private TopicSerdes serdes() {

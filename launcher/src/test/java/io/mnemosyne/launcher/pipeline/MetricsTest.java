@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
 
+import io.mnemosyne.core.redact.Redacted;
 import io.mnemosyne.core.tokens.TokenFit;
 import io.mnemosyne.index.IndexStats;
 import io.mnemosyne.index.IndexStats.Lag;
@@ -21,6 +22,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MetricsTest {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    @Test
+    void shouldCountWhatIsRedactedByRuleAndTenantAndNeverSayIt() {
+        // given
+        var redactors = new CountedRedactors(tenant -> text -> new Redacted<>("clean", Map.of("github", 2, text, 1)),
+                metrics, "rest");
+        // when
+        redactors.apply("acme").redact("aws");
+        redactors.apply("acme").redact("slack");
+        redactors.apply("other").redact("aws");
+        // then
+        assertThat(metrics.scrape().lines()).contains(
+                "# TYPE mnemosyne_redacted_total counter",
+                "mnemosyne_redacted_total{door=\"rest\",rule=\"github\",tenant=\"acme\"} 4.0",
+                "mnemosyne_redacted_total{door=\"rest\",rule=\"aws\",tenant=\"acme\"} 1.0",
+                "mnemosyne_redacted_total{door=\"rest\",rule=\"github\",tenant=\"other\"} 2.0");
+    }
+
+    @Test
+    void shouldCountTheTenantsBeyondSomeHundredsTogether() {
+        // given
+        var redactors = new CountedRedactors(tenant -> text -> new Redacted<>("clean", Map.of("github", 1)), metrics,
+                "rest");
+        // when
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < CountedRedactors.MOST_TENANTS + 7; i++) {
+                redactors.apply("tenant" + i).redact("text");
+            }
+        }
+        // then
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("mnemosyne_redacted_total{")))
+                .hasSize(CountedRedactors.MOST_TENANTS + 1)
+                .contains("mnemosyne_redacted_total{door=\"rest\",rule=\"github\",tenant=\"(others)\"} 14.0");
+    }
 
     @Test
     void shouldServeTheNumbersOfTheSink() {

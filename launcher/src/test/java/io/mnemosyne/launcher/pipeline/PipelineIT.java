@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,7 +221,8 @@ class PipelineIT {
 
         // when the README's commands run against this stack
         String receipt = run(Readme.block("produce"));
-        ProduceFromJava.produce(stack.addresses().kafka(), stack.addresses().registry());
+        ProduceFromJava.produce(stack.addresses().kafka(), stack.addresses().registry(),
+                Files.readAllBytes(data.resolve("redaction.key")));
 
         // then
         assertThat(receipt).contains("\"accepted\":3");

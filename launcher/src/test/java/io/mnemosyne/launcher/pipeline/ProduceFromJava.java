@@ -4,19 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
-import io.mnemosyne.schemas.serde.RegistrySchemaIds;
+import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.redact.TenantRedactors;
+import io.mnemosyne.schemas.produce.TurnProducer;
 import io.mnemosyne.schemas.serde.RegistrySettings;
-import io.mnemosyne.schemas.serde.TopicSerdes;
-import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.TopicNames;
 
 /** The README's example, compiled and run. */
@@ -24,16 +20,14 @@ final class ProduceFromJava {
     private ProduceFromJava() {
     }
 
-    static void produce(String kafka, String registryUrl) throws Exception {
+    static void produce(String kafka, String registryUrl, byte[] key) {
         // README:
-        var ids = new RegistrySchemaIds(RegistrySettings.of(registryUrl));
-        var serdes = new TopicSerdes(ids, TopicNames.plain());
-        var settings = Map.<String, Object>of("bootstrap.servers", kafka, "acks", "all",
-                "partitioner.class", ThreadPartitioner.class);
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), serdes.rawTurns().serializer())) {
+        var redactors = new TenantRedactors(key); // the pipeline's redaction.key
+        try (var producer = TurnProducer.connect(Map.of("bootstrap.servers", kafka), RegistrySettings.of(registryUrl),
+                TopicNames.plain(), redactors)) {
             var turn = new RawTurn("t-4", Role.USER, List.of(new Part.Text(Content.of("And OpenSearch?"))),
                     Origin.at(Instant.now()));
-            producer.send(new ProducerRecord<>("turns.raw", "default/my-thread", turn)).get();
+            producer.send(new ThreadKey("default", "my-thread"), turn).position().join();
         }
         // :README
     }

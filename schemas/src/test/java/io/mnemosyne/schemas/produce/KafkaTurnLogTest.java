@@ -1,4 +1,4 @@
-package io.mnemosyne.service;
+package io.mnemosyne.schemas.produce;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +19,6 @@ import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class KafkaTurnLogTest {
     private static final ThreadKey THREAD = new ThreadKey("default", "t");
@@ -38,8 +37,7 @@ class KafkaTurnLogTest {
                     .thenCompose(position -> position);
 
             // then
-            await().atMost(Duration.ofSeconds(30)).until(written::isDone);
-            assertThat(written).isCompletedExceptionally();
+            assertThat(written).failsWithin(Duration.ofSeconds(30));
         }
     }
 }

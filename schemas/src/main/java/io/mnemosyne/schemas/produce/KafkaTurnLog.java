@@ -1,4 +1,4 @@
-package io.mnemosyne.service;
+package io.mnemosyne.schemas.produce;
 
 import java.time.Duration;
 import java.util.HashMap;
