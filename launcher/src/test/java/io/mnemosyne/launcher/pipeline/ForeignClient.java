@@ -63,7 +63,7 @@ final class ForeignClient implements AutoCloseable {
                   "parts": [{"type": "TEXT", "callId": "", "tool": "", "error": false, "mediaType": "",
                     "content": {"text": {"string": "%s"}, "sha256": null, "bytes": 0, "excerpt": ""}}],
                   "origin": {"at": null, "sourceIndex": null, "messageId": null, "model": null, "parentThread": null,
-                    "parentTurn": null, "attributes": {}}}}}
+                    "parentTurn": null, "attributes": {}, "parentCall": null, "traceparent": null}}}}
                 """.formatted(eventId, role, text));
         GenericRecord record = new GenericDatumReader<GenericRecord>(schema).read(null, json);
         ByteArrayOutputStream avro = new ByteArrayOutputStream();
