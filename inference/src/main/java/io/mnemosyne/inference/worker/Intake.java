@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.inference.Counts;
+import io.mnemosyne.schemas.groups.Assignments;
 import io.mnemosyne.schemas.mapping.UnknownKindException;
 import io.mnemosyne.schemas.serde.SchemaLookupException;
 

@@ -26,6 +26,7 @@ import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Completions;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.completions.Ledger;
+import io.mnemosyne.schemas.groups.Assignments;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 

@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.worker;
+package io.mnemosyne.schemas.groups;
 
 import java.util.OptionalLong;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package io.mnemosyne.inference.worker;
+package io.mnemosyne.schemas.groups;
 
 import java.util.ArrayList;
 import java.util.Collections;
