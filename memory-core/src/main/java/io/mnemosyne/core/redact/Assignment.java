@@ -1,10 +1,11 @@
 package io.mnemosyne.core.redact;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what follows a key's name: the rest of the name, the assignment, the value. Moves forward only, one character at
- * a time.
+ * Reads what follows a keyword in a key's name: the rest of the name, the assignment, the value. Moves forward only, one
+ * character at a time.
  */
 final class Assignment {
     private static final String SPACE = " \t\n\f\r";
@@ -12,13 +13,19 @@ final class Assignment {
     private static final int LONGEST_REST_OF_NAME = 40;
     private static final int MOST_SPACE_BEFORE = 10;
     private static final int MOST_SPACE_BEHIND = 20;
-    private static final String TYPE = "string";
+    /** What may stand between a name and its value in languages with types. */
+    private static final List<String> TYPES = List.of("string", "String", "str", "&str", "&'static str");
     private static final int MOST_SPACE_BEHIND_TYPE = 3;
     private static final int LONGEST_OPERATOR = 3;
+    /** Other forms of {@code =} and {@code :}, in URLs and in JSON for browsers. */
+    private static final List<String> ENCODED_OPERATORS = List.of("%3D", "%3d", "%3A", "%3a", "\\u003d", "\\u003D",
+            "||");
     /** What no value without quotes has in it, because it would be a call, an index, a variable or a list. */
     private static final String NOT_BARE = SPACE + QUOTES + "\\,;(){}[]<>$&|";
     /** What may follow a value without quotes: all of the above that does not make it a call, an index or a variable. */
     private static final String BEHIND_BARE = SPACE + QUOTES + "\\,;)}]<&|";
+    /** An encoded {@code &}, which ends a value in an encoded query. */
+    private static final String ENCODED_AND = "%26";
 
     private final String text;
     private int at;
@@ -34,37 +41,67 @@ final class Assignment {
         return at;
     }
 
-    /** Whether something is assigned to the name; then its value is next. */
-    boolean readName() {
-        readRestOfName();
+    /**
+     * The rest of the name.
+     *
+     * @param glued true if a lower-case letter may follow the keyword; otherwise {@code tokenizer} is not {@code token}
+     * @return false if the keyword is only the start of another word
+     */
+    boolean readRestOfName(boolean glued) {
+        if (isIn("_.-") || isWord()) {
+            if (!glued && isWord() && Character.isLowerCase(text.charAt(at))) {
+                return false;
+            }
+            int end = at + 1 + LONGEST_REST_OF_NAME;
+            do {
+                at++;
+            } while (at < end && (isWord() || isIn(".-")));
+        }
+        return true;
+    }
+
+    /**
+     * Whether something is assigned to the name that was read; then its value is next.
+     *
+     * @param flag true if the name is that of an option on a command line, whose value may come after a space
+     */
+    boolean readOperator(boolean flag) {
+        if (flag && isIn(" ")) {
+            skip(SPACE, MOST_SPACE_BEHIND);
+            return true;
+        }
         skipAll('\\');
         skipOne(QUOTES);
         skipOne(")");
         skipOne("]");
         skip(SPACE, MOST_SPACE_BEFORE);
-        if (text.startsWith(TYPE, at)) {
-            at += TYPE.length();
-            skip(SPACE, MOST_SPACE_BEHIND_TYPE);
-        }
-        if (!readOperator()) {
+        skipType();
+        if (!skipOperator()) {
             return false;
         }
         skip(SPACE, MOST_SPACE_BEHIND);
         return true;
     }
 
-    /** So that {@code tokenizer} is not {@code token}. */
-    private void readRestOfName() {
-        if (isIn("_.-") || (isWord() && !Character.isLowerCase(text.charAt(at)))) {
-            int end = at + 1 + LONGEST_REST_OF_NAME;
-            do {
-                at++;
-            } while (at < end && (isWord() || isIn(".-")));
+    private boolean skipType() {
+        for (String type : TYPES) {
+            if (text.startsWith(type, at)) {
+                at += type.length();
+                skip(SPACE, MOST_SPACE_BEHIND_TYPE);
+                return true;
+            }
         }
+        return false;
     }
 
-    /** For example {@code =}, {@code :=}, {@code .=}, {@code =>}, {@code ==}, a colon alone or a comma. */
-    private boolean readOperator() {
+    /** For example {@code =}, {@code :=}, {@code .=}, {@code =>}, {@code ==}, {@code : string =}, a colon or a comma. */
+    private boolean skipOperator() {
+        for (String operator : ENCODED_OPERATORS) {
+            if (text.startsWith(operator, at)) {
+                at += operator.length();
+                return true;
+            }
+        }
         int start = at;
         skip(":?.+", LONGEST_OPERATOR);
         if (isIn("=")) {
@@ -73,7 +110,19 @@ final class Assignment {
             return true;
         }
         at = start;
-        return skipOne(":,>");
+        if (!skipOne(":,>")) {
+            return false;
+        }
+        skipTypeAndEquals();
+        return true;
+    }
+
+    private void skipTypeAndEquals() {
+        int start = at;
+        skip(SPACE, 1);
+        if (!skipType() || !skipOne("=")) {
+            at = start;
+        }
     }
 
     /**
@@ -109,10 +158,12 @@ final class Assignment {
 
     private Optional<Span> bare(int limit) {
         int start = at;
-        while (at < limit && !isIn(NOT_BARE)) {
+        while (at < limit && !isIn(NOT_BARE) && !text.startsWith(ENCODED_AND, at)) {
             at++;
         }
-        return at >= limit || isIn(BEHIND_BARE) ? Optional.of(new Span(start, at)) : Optional.empty();
+        return at >= limit || isIn(BEHIND_BARE) || text.startsWith(ENCODED_AND, at)
+                ? Optional.of(new Span(start, at))
+                : Optional.empty();
     }
 
     private void skip(String characters, int most) {

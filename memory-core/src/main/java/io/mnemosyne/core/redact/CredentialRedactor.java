@@ -1,5 +1,6 @@
 package io.mnemosyne.core.redact;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,17 @@ import java.util.TreeMap;
  */
 public final class CredentialRedactor implements Redactor {
     private final byte[] tenantKey;
+    private final RuleSet rules;
+
+    /**
+     * A redactor for one tenant, with the built-in rules.
+     *
+     * @param tenantKey key of the hashes, at least one byte; with another key the same secret gets another hash
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public CredentialRedactor(byte[] tenantKey) {
+        this(tenantKey, RuleSet.builtIn());
+    }
 
     /**
      * A redactor for one tenant.
@@ -16,12 +28,13 @@ public final class CredentialRedactor implements Redactor {
      * @param tenantKey key of the hashes, at least one byte; with another key the same secret gets another hash
      * @throws IllegalArgumentException if the key is empty
      */
-    public CredentialRedactor(byte[] tenantKey) {
+    public CredentialRedactor(byte[] tenantKey, RuleSet rules) {
         if (tenantKey.length == 0) {
             throw new IllegalArgumentException(
                     "the key for the hashes of redacted secrets is empty: give at least one byte");
         }
         this.tenantKey = tenantKey.clone();
+        this.rules = rules;
     }
 
     @Override
@@ -29,21 +42,27 @@ public final class CredentialRedactor implements Redactor {
         return redact(text, new Work());
     }
 
-    /** A replacement can uncover a neighbour, so the rules run until nothing changes; for a clean text that is once. */
+    /** Where the credentials of a text are, from its start to its end. */
+    public List<Finding> findings(String text) {
+        return edits(text, new Work()).findings();
+    }
+
     Redacted<String> redact(String text, Work work) {
+        Edits edits = edits(text, work);
         Map<String, Integer> counts = new TreeMap<>();
-        Folded before;
-        Folded after = Folded.of(text);
+        edits.findings().forEach(finding -> counts.merge(finding.rule(), 1, Integer::sum));
+        return new Redacted<>(edits.text(), counts);
+    }
+
+    /** A replacement can uncover a neighbour, so the rules run until nothing changes; for a clean text that is once. */
+    private Edits edits(String text, Work work) {
+        Edits edits = Edits.none(text);
+        Round round;
         do {
             work.round();
-            before = after;
-            for (Rule rule : CredentialRules.ALL) {
-                after = rule.replaceIn(after, secret -> {
-                    counts.merge(rule.name(), 1, Integer::sum);
-                    return Mark.of(rule.name(), secret, tenantKey);
-                }, work);
-            }
-        } while (!after.equals(before));
-        return new Redacted<>(after.text(), counts);
+            round = rules.look(edits.text(), tenantKey, work);
+            edits = edits.and(round.findings());
+        } while (!round.findings().isEmpty());
+        return edits;
     }
 }

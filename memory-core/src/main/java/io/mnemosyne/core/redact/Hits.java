@@ -1,46 +1,42 @@
 package io.mnemosyne.core.redact;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** Where any of several keywords stands in a text, in order. The text is searched once for each of them. */
+/** Where the keywords of one finder stand in a text: by start, and the longest first of those that start together. */
 final class Hits {
-    private final String text;
-    private final List<String> keywords;
-    private final int[] next;
+    private static final int LENGTH_BITS = 16;
+    private static final long LENGTH = (1L << LENGTH_BITS) - 1;
+    private long[] packed = new long[8];
+    private int size;
+    private boolean sorted = true;
 
-    Hits(String text, List<String> keywords) {
-        this.text = text;
-        this.keywords = keywords;
-        this.next = new int[keywords.size()];
-        Arrays.fill(next, -1);
+    void add(int start, int end) {
+        if (size == packed.length) {
+            packed = Arrays.copyOf(packed, size * 2);
+        }
+        packed[size] = (long) start << LENGTH_BITS | (LENGTH - (end - start));
+        sorted &= size == 0 || packed[size - 1] <= packed[size];
+        size++;
     }
 
-    /**
-     * The first hit at a place or after it.
-     *
-     * @param from not before that of the last call
-     */
-    Hit from(int from) {
-        int first = 0;
-        for (int i = 0; i < next.length; i++) {
-            if (next[i] < from) {
-                int found = text.indexOf(keywords.get(i), from);
-                next[i] = found < 0 ? Integer.MAX_VALUE : found;
-            }
-            first = next[i] < next[first] ? i : first;
-        }
-        return new Hit(next[first], keywords.get(first).length());
+    int size() {
+        return size;
     }
 
-    /** A keyword in the text; beyond every text if there is none. */
-    record Hit(int start, int length) {
-        boolean exists() {
-            return start < Integer.MAX_VALUE;
-        }
+    int start(int hit) {
+        return (int) (sorted()[hit] >> LENGTH_BITS);
+    }
 
-        int end() {
-            return start + length;
+    int end(int hit) {
+        return start(hit) + (int) (LENGTH - (packed[hit] & LENGTH));
+    }
+
+    /** The automaton tells hits by their ends. */
+    private long[] sorted() {
+        if (!sorted) {
+            Arrays.sort(packed, 0, size);
+            sorted = true;
         }
+        return packed;
     }
 }

@@ -1,7 +1,9 @@
 package io.mnemosyne.core.redact;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 import com.google.re2j.Pattern;
 
@@ -34,6 +36,26 @@ final class Plausible {
     }
 
     /**
+     * The check of that name in the rule tables.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Predicate<String> named(String name) {
+        return switch (name) {
+            case "format" -> Plausible::format;
+            case "token" -> Plausible::token;
+            case "mixed" -> Plausible::mixed;
+            case "cased" -> Plausible::cased;
+            case "cookie" -> Plausible::cookie;
+            case "body" -> Plausible::body;
+            case "random" -> Plausible::random;
+            case "password" -> Plausible::password;
+            case "userinfo" -> Plausible::userinfo;
+            default -> throw new IllegalArgumentException("there is no check '" + name + "'");
+        };
+    }
+
+    /**
      * For formats whose prefix, length and alphabet are all fixed, so that no word looks like one: everything but what is
      * written as a sample. A vendor's own samples say {@code EXAMPLE}, as AWS's {@code AKIAIOSFODNN7EXAMPLE} does, and
      * templates hold a run of {@code x}.
@@ -45,6 +67,23 @@ final class Plausible {
     /** For formats that are known by their prefix alone: what a generator made, and no sample. */
     static boolean token(String value) {
         return format(value) && entropy(value) >= RANDOM_TOKEN_BITS;
+    }
+
+    /** For formats whose prefix alone could also start a word: also has a digit and a letter. */
+    static boolean mixed(String value) {
+        return token(value) && isMixed(value);
+    }
+
+    /** For formats whose prefix alone often starts a word: also has letters of both cases and a digit. */
+    static boolean cased(String value) {
+        return mixed(value) && value.chars().anyMatch(Character::isUpperCase)
+                && value.chars().anyMatch(Character::isLowerCase);
+    }
+
+    /** For all cookies of a request: one of them is what a generator made. */
+    static boolean cookie(String cookies) {
+        return Arrays.stream(cookies.split("; ?", -1))
+                .anyMatch(cookie -> random(cookie.substring(cookie.indexOf('=') + 1)));
     }
 
     /** For key blocks, whose frame leaves no doubt as long as there is anything in it. */
@@ -60,6 +99,11 @@ final class Plausible {
     /** For passwords in URLs. */
     static boolean userinfo(String value) {
         return !isPlaceholder(value);
+    }
+
+    /** For values whose form and the vendor in whose key they are say most: no word, and no sample. */
+    static boolean generated(String value) {
+        return token(value) && isMixed(value) && !isPlaceholder(value);
     }
 
     /** For values of keys such as {@code api_key}: what a generator made. */
