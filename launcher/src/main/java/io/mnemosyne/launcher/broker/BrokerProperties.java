@@ -29,6 +29,8 @@ record BrokerProperties(Path logDirectory, int port, int controllerPort) {
         all.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         all.put("log.dirs", logDirectory.toString());
         all.put("auto.create.topics.enable", "false");
+        // How long purged records stay on disk after their file was closed.
+        all.put("log.retention.check.interval.ms", "30000");
         all.putAll(oneReplica());
         all.putAll(largeRecords());
         all.putAll(smallMachine());

@@ -6,13 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.schemas.topics.Topic;
-import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.TopicPurge;
 
 /**
@@ -24,7 +22,6 @@ final class Janitor implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Janitor.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
-    private final Admin admin;
     private final TopicPurge purge;
     private final Duration interval;
     private final MeterRegistry metrics;
@@ -33,9 +30,8 @@ final class Janitor implements AutoCloseable {
     private final Thread thread;
     private boolean failing;
 
-    private Janitor(Admin admin, TopicNames names, Duration interval, MeterRegistry metrics) {
-        this.admin = admin;
-        this.purge = new TopicPurge(admin, names);
+    private Janitor(TopicPurge purge, Duration interval, MeterRegistry metrics) {
+        this.purge = purge;
         this.interval = interval;
         this.metrics = metrics;
         this.failures = Counter.builder("mnemosyne.purge.failures")
@@ -46,11 +42,11 @@ final class Janitor implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param admin is closed with it
+     * @param purge is closed with it
      * @param interval from the end of a round to the next
      */
-    static Janitor start(Admin admin, TopicNames names, Duration interval, MeterRegistry metrics) {
-        Janitor janitor = new Janitor(admin, names, interval, metrics);
+    static Janitor start(TopicPurge purge, Duration interval, MeterRegistry metrics) {
+        Janitor janitor = new Janitor(purge, interval, metrics);
         LOGGER.atInfo().addKeyValue("topics", TopicPurge.topics().stream().map(Topic::name).toList())
                 .addKeyValue("interval", interval).log("read records are deleted");
         janitor.thread.start();
@@ -66,7 +62,7 @@ final class Janitor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        admin.close(CLOSE_LIMIT);
+        purge.close();
     }
 
     private void run() {
@@ -81,7 +77,7 @@ final class Janitor implements AutoCloseable {
 
     /** Tells of an outage once, and of its end. */
     private void round() {
-        TopicPurge.Round round = purge.round();
+        TopicPurge.Round round = purge.round(System.nanoTime());
         round.purged().forEach((topic, places) -> Counter.builder("mnemosyne.purged.records")
                 .description("Records of the raw topics that were deleted after ingest had committed them")
                 .tag("topic", topic).register(metrics).increment(places));

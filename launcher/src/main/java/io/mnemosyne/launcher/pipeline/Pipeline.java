@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -52,6 +51,7 @@ import io.mnemosyne.schemas.serde.RegistrySchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.StreamsSettings;
 import io.mnemosyne.schemas.topics.TopicNames;
+import io.mnemosyne.schemas.topics.TopicPurge;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.Memory;
@@ -155,8 +155,8 @@ final class Pipeline implements AutoCloseable {
 
     private void purge() {
         if (plan.purgeInterval().isPositive()) {
-            keep(Janitor.start(Admin.create(plan.kafka().connection()), plan.kafka().names(), plan.purgeInterval(),
-                    metrics));
+            keep(Janitor.start(TopicPurge.connect(plan.kafka().connection(), plan.kafka().names()),
+                    plan.purgeInterval(), metrics));
         }
     }
 

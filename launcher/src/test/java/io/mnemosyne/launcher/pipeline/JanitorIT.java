@@ -1,19 +1,31 @@
 package io.mnemosyne.launcher.pipeline;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +36,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import io.mnemosyne.launcher.stack.SharedServices;
 import io.mnemosyne.schemas.topics.TopicAdmin;
 import io.mnemosyne.schemas.topics.TopicNames;
+import io.mnemosyne.schemas.topics.TopicPurge;
+import io.mnemosyne.schemas.topics.Topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +49,7 @@ class JanitorIT {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final MeterRegistry metrics = new SimpleMeterRegistry();
-    private final String prefix = "janitor" + TESTS.incrementAndGet() + ".";
+    private final TopicNames names = new TopicNames("janitor" + TESTS.incrementAndGet() + ".");
     private Map<String, Object> connection;
     private Admin admin;
 
@@ -43,7 +57,7 @@ class JanitorIT {
     void connect(SharedServices services) {
         connection = Map.of("bootstrap.servers", services.addresses().kafka());
         admin = Admin.create(connection);
-        TopicAdmin.ensure(admin, new TopicNames(prefix));
+        TopicAdmin.ensure(admin, names);
     }
 
     @AfterEach
@@ -62,19 +76,19 @@ class JanitorIT {
         commit("ingest", Map.of(part, 4L, whole, 10L, commands, 3L));
         commit("observer", Map.of(unread, 9L, turns, 10L));
         // when
-        try (Janitor _ = janitor(Admin.create(connection))) {
+        try (Janitor _ = janitor(TopicPurge.connect(connection, names))) {
             await().untilAsserted(() -> assertThat(start(commands)).isEqualTo(3));
             // then
             assertThat(start(part)).isEqualTo(4);
             assertThat(start(whole)).isEqualTo(10);
-            assertThat(purged("turns.raw")).isEqualTo(14);
+            await().untilAsserted(() -> assertThat(purged("turns.raw")).isEqualTo(14));
             // and when ingest goes on
             commit("ingest", Map.of(part, 9L));
-            await().untilAsserted(() -> assertThat(start(part)).isEqualTo(9));
+            await().untilAsserted(() -> assertThat(purged("turns.raw")).isEqualTo(19));
+            assertThat(start(part)).isEqualTo(9);
         }
         assertThat(start(unread)).isZero();
         assertThat(start(turns)).isZero();
-        assertThat(purged("turns.raw")).isEqualTo(19);
     }
 
     @Test
@@ -84,7 +98,7 @@ class JanitorIT {
         TopicPartition other = produce("commands", 0, 10);
         commit("ingest", Map.of(again, 5_000L, other, 10L));
         // when
-        try (Janitor _ = janitor(Admin.create(connection))) {
+        try (Janitor _ = janitor(TopicPurge.connect(connection, names))) {
             await().untilAsserted(() -> assertThat(start(other)).isEqualTo(10));
         }
         // then
@@ -98,29 +112,67 @@ class JanitorIT {
         TopicPartition partition = produce("turns.raw", 0, 10);
         commit("ingest", Map.of(partition, 7L));
         // when
-        try (Janitor _ = janitor(away(Admin.create(connection), calls, 4))) {
+        try (Janitor _ = janitor(new TopicPurge(away(Admin.create(connection), calls, 4), MockProducer::new, names))) {
             // then
             await().untilAsserted(() -> assertThat(start(partition)).isEqualTo(7));
         }
         assertThat(metrics.get("mnemosyne.purge.failures").counter().count()).isEqualTo(2);
     }
 
-    private Janitor janitor(Admin client) {
-        return Janitor.start(client, new TopicNames(prefix), INTERVAL, metrics);
+    @Test
+    void shouldLetTheBytesOfDeletedRecordsLeaveTheDiskAlsoWhereNothingIsWrittenAnyMore(SharedServices services)
+            throws Exception {
+        // given files that may be open for a moment, of a partition that is read and of one that is not
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, names.of(Topics.TURNS_RAW)),
+                List.of(new AlterConfigOp(new ConfigEntry(TopicConfig.SEGMENT_MS_CONFIG, "200"),
+                        AlterConfigOp.OpType.SET))))
+                .all().get();
+        TopicPartition read = produce("turns.raw", 0, 10);
+        TopicPartition unread = produce("turns.raw", 1, 10);
+        commit("ingest", Map.of(read, 10L));
+        assertThat(bytes(services, read)).contains("value 7");
+        // when
+        try (Janitor _ = janitor(TopicPurge.connect(connection, names))) {
+            // then
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(
+                    () -> assertThat(bytes(services, read)).doesNotContain("value 7"));
+            assertThat(bytes(services, unread)).contains("value 7");
+            // and a reader of committed records has seen nothing of it
+            commit("ingest", Map.of(read, 12L));
+            await().untilAsserted(() -> assertThat(start(read)).isEqualTo(12));
+            assertThat(admin.listOffsets(Map.of(read, OffsetSpec.latest())).partitionResult(read).get().offset())
+                    .isEqualTo(12);
+        }
+    }
+
+    /** All files of a partition. */
+    private static String bytes(SharedServices services, TopicPartition partition) throws IOException {
+        StringBuilder bytes = new StringBuilder();
+        try (Stream<Path> files = Files.walk(services.data().resolve("kafka"))) {
+            for (Path file : files.filter(file -> file.toString().contains("/" + partition))
+                    .filter(Files::isRegularFile).toList()) {
+                bytes.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return bytes.toString();
+    }
+
+    private Janitor janitor(TopicPurge purge) {
+        return Janitor.start(purge, INTERVAL, metrics);
     }
 
     private TopicPartition produce(String topic, int partition, int count) throws Exception {
         try (var producer = new KafkaProducer<>(connection, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < count; i++) {
-                producer.send(new ProducerRecord<>(prefix + topic, partition, "key", "value " + i)).get();
+                producer.send(new ProducerRecord<>(names.prefix() + topic, partition, "key", "value " + i)).get();
             }
         }
-        return new TopicPartition(prefix + topic, partition);
+        return new TopicPartition(names.prefix() + topic, partition);
     }
 
     private void commit(String stage, Map<TopicPartition, Long> offsets) throws Exception {
         for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
-            admin.alterConsumerGroupOffsets(prefix + stage,
+            admin.alterConsumerGroupOffsets(names.prefix() + stage,
                     Map.of(offset.getKey(), new OffsetAndMetadata(offset.getValue()))).all().get();
         }
     }
@@ -130,7 +182,8 @@ class JanitorIT {
     }
 
     private double purged(String topic) {
-        return metrics.get("mnemosyne.purged.records").tag("topic", topic).counter().count();
+        return metrics.find("mnemosyne.purged.records").tag("topic", topic).counters().stream()
+                .mapToDouble(Counter::count).sum();
     }
 
     /** A client whose first requests find nobody. */

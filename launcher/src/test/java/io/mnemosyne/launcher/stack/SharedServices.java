@@ -16,13 +16,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * of this type, stopped after the last test of the run. Each test class keeps to a prefix of its own.
  */
 public final class SharedServices implements AutoCloseable {
+    private final Path data;
     private final LocalStack stack;
 
     private SharedServices() {
         try {
             Path target = Files.createDirectories(Path.of("target", "shared-services"));
-            stack = LocalStack.start(StackPlan.onFreePorts(Files.createTempDirectory(target, "run"), Component.KAFKA,
-                    Component.REGISTRY, Component.OPENSEARCH));
+            data = Files.createTempDirectory(target, "run");
+            stack = LocalStack.start(
+                    StackPlan.onFreePorts(data, Component.KAFKA, Component.REGISTRY, Component.OPENSEARCH));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -30,6 +32,11 @@ public final class SharedServices implements AutoCloseable {
 
     public Addresses addresses() {
         return stack.addresses();
+    }
+
+    /** Where they keep their files and logs. */
+    public Path data() {
+        return data;
     }
 
     /**

@@ -48,8 +48,10 @@ public final class TopicsPage {
                A purged topic holds what producers sent, from before it was redacted. The pipeline deletes records from it as
                soon as the stage that reads it has committed past them (`redaction.purge-seconds`): from then on nobody can
                read them. Their bytes go with their file, which is closed by the first record that comes %4$d minutes after
-               the file's first, and removed in the broker's next round. Until they are read they are kept as long as the
-               table says.
+               the file's first; where none comes in as long, the pipeline writes an empty one in a transaction that it
+               aborts. The broker removes the file in its next round: by default it makes one every 5 minutes
+               (`log.retention.check.interval.ms`), the one that `up` starts every 30 seconds. Until they are read, records
+               are kept as long as the table says.
 
                """
                 .formatted(Topics.PARTITIONS, Topic.SEGMENT.toHours(), Topic.MAX_COMPACTION_LAG.toHours(),
