@@ -21,6 +21,8 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.RowKeys;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.schemas.streams.RowLedger;
 
 /** Carries out what was decided about one raw record. Everything it forwards keeps the record's headers and timestamp. */
@@ -55,6 +57,14 @@ final class EffectRunner {
                 case IngestEffect.Reject(String reason) -> reject(thread.toString(), cause, metadata, reason);
                 case IngestEffect.Reroute _ -> reroute(cause, metadata);
             }
+        }
+    }
+
+    /** Spans are not kept in the ledger: they expire, and a tombstone would be in no span's order. */
+    void trace(ThreadKey thread, Record<String, byte[]> cause, List<SpanEvent> events) {
+        for (SpanEvent event : events) {
+            SpanRecord span = new SpanRecord(thread.tenant(), event);
+            context.forward(cause.withKey(span.key()).withValue(span), Sinks.SPANS);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.mnemosyne.ingest;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,11 +19,15 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.ingest.TurnTrace;
+import io.mnemosyne.core.ingest.TurnTracer;
+import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.schemas.streams.RowLedger;
 
-/** Loads a thread's head, lets the {@link Sequencer} decide about a raw record, stores and forwards. */
+/** Loads a thread's head, lets the {@link Sequencer} decide about a raw record and the {@link TurnTracer} tell of it, stores and forwards. */
 final class IngestProcessor implements Processor<String, byte[], String, @Nullable Object> {
     private final Sequencer sequencer;
+    private final TurnTracer tracer;
     private final RawReader reader;
     private @Nullable Shell shell;
 
@@ -27,8 +35,9 @@ final class IngestProcessor implements Processor<String, byte[], String, @Nullab
             KnownRows known, EffectRunner effects, Counters counters) {
     }
 
-    IngestProcessor(Sequencer sequencer, RawReader reader) {
+    IngestProcessor(Sequencer sequencer, TurnTracer tracer, RawReader reader) {
         this.sequencer = sequencer;
+        this.tracer = tracer;
         this.reader = reader;
     }
 
@@ -53,10 +62,22 @@ final class IngestProcessor implements Processor<String, byte[], String, @Nullab
         ThreadHead head = Optional.ofNullable(in.heads().get(thread.toString())).orElse(ThreadHead.NEW);
         Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, reader.positionOf(metadata),
                 reader.read(thread, record, metadata), in.known().of(thread));
-        if (!decision.state().equals(head)) {
-            in.heads().put(thread.toString(), decision.state());
+        TurnTrace trace = tracer.trace(thread, head, decision, Instant.ofEpochMilli(record.timestamp()));
+        if (!trace.head().equals(head)) {
+            in.heads().put(thread.toString(), trace.head());
         }
-        in.effects().run(thread, record, metadata, decision.effects());
+        in.effects().run(thread, in(trace, record), metadata, decision.effects());
+        in.effects().trace(thread, record, trace.events());
         in.counters().count(decision.counts());
+    }
+
+    /** What is made of a turn names the turn's span as its cause. */
+    private static Record<String, byte[]> in(TurnTrace trace, Record<String, byte[]> record) {
+        if (trace.context().isEmpty()) {
+            return record;
+        }
+        Headers headers = new RecordHeaders(record.headers()).remove(TraceContext.HEADER).add(TraceContext.HEADER,
+                trace.context().get().traceparent().getBytes(StandardCharsets.US_ASCII));
+        return record.withHeaders(headers);
     }
 }

@@ -14,6 +14,8 @@ import org.apache.kafka.streams.state.Stores;
 
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.ingest.TurnTracer;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.RowLedger;
 import io.mnemosyne.schemas.streams.StateSerde;
@@ -21,7 +23,7 @@ import io.mnemosyne.schemas.topics.ThreadStreamPartitioner;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
-/** turns.raw + commands -> turns, objects, blobs, rejected. */
+/** turns.raw + commands -> turns, objects, blobs, rejected, spans. */
 public final class IngestTopology implements Supplier<Topology> {
     /** Name of the stage, and with the deployment's prefix its application id. */
     public static final String STAGE = "ingest";
@@ -33,17 +35,24 @@ public final class IngestTopology implements Supplier<Topology> {
     private final TopicSerdes serdes;
     private final TopicNames names;
     private final Sequencer sequencer;
+    private final Tracing tracing;
     private final int partitions;
 
+    /** One that writes no spans. */
     public IngestTopology(TopicSerdes serdes, TopicNames names, Sequencer sequencer) {
-        this(serdes, names, sequencer, Topics.PARTITIONS);
+        this(serdes, names, sequencer, Tracing.OFF);
+    }
+
+    public IngestTopology(TopicSerdes serdes, TopicNames names, Sequencer sequencer, Tracing tracing) {
+        this(serdes, names, sequencer, tracing, Topics.PARTITIONS);
     }
 
     /** @param partitions of every topic; a test driver has one */
-    IngestTopology(TopicSerdes serdes, TopicNames names, Sequencer sequencer, int partitions) {
+    IngestTopology(TopicSerdes serdes, TopicNames names, Sequencer sequencer, Tracing tracing, int partitions) {
         this.serdes = serdes;
         this.names = names;
         this.sequencer = sequencer;
+        this.tracing = tracing;
         this.partitions = partitions;
     }
 
@@ -68,6 +77,8 @@ public final class IngestTopology implements Supplier<Topology> {
                         new ThreadStreamPartitioner<>(), PROCESSOR)
                 .addSink(Sinks.REJECTED, names.of(Topics.REJECTED), key, serdes.rejected().serializer(),
                         new ThreadStreamPartitioner<>(), PROCESSOR)
+                .addSink(Sinks.SPANS, names.of(Topics.SPANS), key, serdes.spans().serializer(),
+                        new ThreadStreamPartitioner<>(), PROCESSOR)
                 .addSink(Sinks.REROUTED_TURNS, names.of(Topics.TURNS_RAW), key, bytes,
                         new ThreadStreamPartitioner<>(), PROCESSOR)
                 .addSink(Sinks.REROUTED_COMMANDS, names.of(Topics.COMMANDS), key, bytes,
@@ -75,7 +86,7 @@ public final class IngestTopology implements Supplier<Topology> {
     }
 
     private IngestProcessor processor() {
-        return new IngestProcessor(sequencer, new RawReader(serdes, names, partitions));
+        return new IngestProcessor(sequencer, new TurnTracer(tracing), new RawReader(serdes, names, partitions));
     }
 
     private static StoreBuilder<KeyValueStore<String, ThreadHead>> heads() {

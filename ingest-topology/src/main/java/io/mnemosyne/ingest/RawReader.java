@@ -1,8 +1,11 @@
 package io.mnemosyne.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -13,6 +16,7 @@ import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.ingest.RawEvent;
+import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -70,14 +74,14 @@ final class RawReader {
         if (value == null) {
             return new RawEvent.Unreadable("the record has no value; to delete a thread send a DELETE command");
         }
-        return decode(value, isCommand(metadata));
+        return decode(value, isCommand(metadata), record.headers());
     }
 
-    private RawEvent decode(byte[] value, boolean command) {
+    private RawEvent decode(byte[] value, boolean command, Headers headers) {
         try {
             return command
                     ? new RawEvent.Instructed(commands.deserialize(commandsTopic, value))
-                    : new RawEvent.Received(turns.deserialize(turnsTopic, value));
+                    : new RawEvent.Received(inTrace(turns.deserialize(turnsTopic, value), headers));
         } catch (SerializationException | IllegalArgumentException e) {
             return new RawEvent.Unreadable(String.valueOf(e.getMessage()));
         }
@@ -85,5 +89,14 @@ final class RawReader {
 
     private boolean isCommand(RecordMetadata metadata) {
         return metadata.topic().equals(commandsTopic);
+    }
+
+    /** A turn that says nothing of the agent's trace belongs to the one that its record's header names. */
+    private static RawTurn inTrace(RawTurn turn, Headers headers) {
+        Header header = headers.lastHeader(TraceContext.HEADER);
+        return header == null || header.value() == null
+                ? turn
+                : TraceContext.parse(new String(header.value(), StandardCharsets.US_ASCII)).map(turn::orIn)
+                        .orElse(turn);
     }
 }

@@ -6,6 +6,7 @@ final class Sinks {
     static final String OBJECTS = "objects";
     static final String BLOBS = "blobs";
     static final String REJECTED = "rejected";
+    static final String SPANS = "spans";
     static final String REROUTED_TURNS = "rerouted-turns";
     static final String REROUTED_COMMANDS = "rerouted-commands";
 

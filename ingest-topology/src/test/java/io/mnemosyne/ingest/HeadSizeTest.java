@@ -1,5 +1,6 @@
 package io.mnemosyne.ingest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +9,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.RawEvent;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.ingest.TurnTracer;
 import io.mnemosyne.core.redact.Redacted;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.streams.StateSerde;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,8 +42,9 @@ class HeadSizeTest {
         // when
         for (int turn = 0; turn < 100; turn++) {
             RawTurn calls = new RawTurn("e" + turn, Role.ASSISTANT, calls(turn), Origin.UNKNOWN);
-            head = sequencer.decide(head, THREAD, new Position("turns.raw", 0, turn), new RawEvent.Received(calls),
-                    (_, _) -> Optional.empty()).state();
+            Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, THREAD,
+                    new Position("turns.raw", 0, turn), new RawEvent.Received(calls), (_, _) -> Optional.empty());
+            head = new TurnTracer(Tracing.FULL).trace(THREAD, head, decision, Instant.EPOCH).head();
         }
         // then
         assertThat(head.nextSeq()).isEqualTo(100);

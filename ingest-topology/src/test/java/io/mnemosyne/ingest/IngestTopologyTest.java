@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +24,16 @@ import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Rejection;
 import io.mnemosyne.core.Sha256;
+import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.Turn;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnEvent.Reason;
 import io.mnemosyne.core.TurnsRecord;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.TraceContext;
+import io.mnemosyne.core.trace.TraceIds;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.topics.Topics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -194,7 +202,7 @@ class IngestTopologyTest {
     void shouldProduceAMisplacedRecordAgainOnce() {
         // given a thread that belongs on the second of two partitions
         pipeline.close();
-        pipeline = new Pipeline(stateDir, 2);
+        pipeline = new Pipeline(stateDir, 2, Tracing.OFF);
         RawTurn turn = Pipeline.turn("e1", "hello");
         // when it arrives on the first; the driver hands the produced record back to the same partition
         pipeline.sendBytes("default/misplaced", pipeline.bytes(turn));
@@ -205,11 +213,39 @@ class IngestTopologyTest {
     }
 
     @Test
+    void shouldTellOfATurnInTheTraceOfTheHeaderAndNameTheTurnToThoseWhoRead() {
+        // given
+        pipeline.close();
+        pipeline = new Pipeline(stateDir, 1, Tracing.FULL);
+        TraceContext cause = TraceContext.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .orElseThrow();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(TraceContext.HEADER, cause.traceparent().getBytes(UTF_8));
+        String secret = "gh" + "p_" + "0aZ9bY8cX7dW6eV5fU4gT3hS2iR1jQ0kP9lO";
+        // when
+        pipeline.send(Pipeline.KEY, "e1", "push with " + secret, headers);
+        pipeline.send(Pipeline.KEY, "e1", "a duplicate", headers);
+        // then
+        TestRecord<String, TurnsRecord> record = pipeline.turns.readRecord();
+        String traceparent = new String(record.headers().lastHeader(TraceContext.HEADER).value(), UTF_8);
+        ThreadKey thread = ThreadKey.ofKey(Pipeline.KEY);
+        assertThat(TraceContext.parse(traceparent))
+                .contains(new TraceContext(cause.trace(), TraceIds.turn(thread, 0, 0), true));
+        assertThat(record.headers().headers(TraceContext.HEADER)).hasSize(1);
+        List<KeyValue<String, SpanRecord>> spans = pipeline.spans.readKeyValuesToList();
+        assertThat(spans).extracting(span -> span.key).containsOnly("default/" + TraceIds.home("default", "t"));
+        assertThat(spans).extracting(span -> span.value.event()).hasSize(4).first()
+                .isEqualTo(new SpanEvent.Linked("t", 0, 0,
+                        new SpanEvent.Target.ToTrace(cause.trace(), Optional.of(cause.span()))));
+        assertThat(spans.toString()).contains("redacted.github=1").doesNotContain(secret);
+    }
+
+    @Test
     void shouldKeepTheShapeOfTheTopology() throws IOException {
         // given
         String golden = new String(getClass().getResourceAsStream("/topology.txt").readAllBytes(), UTF_8);
         // when
-        String described = Pipeline.topology(pipeline.serdes, Topics.PARTITIONS).describe().toString();
+        String described = Pipeline.topology(pipeline.serdes, Topics.PARTITIONS, Tracing.OFF).describe().toString();
         // then store and processor names are part of the state: a change here means a rebuild
         assertThat(described.strip()).isEqualTo(golden.strip());
     }

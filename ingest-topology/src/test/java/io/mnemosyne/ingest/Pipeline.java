@@ -35,6 +35,8 @@ import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.redact.TenantRedactors;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.StreamsSettings;
@@ -57,14 +59,15 @@ final class Pipeline implements AutoCloseable {
     final TestOutputTopic<String, ObjectRecord> objects;
     final TestOutputTopic<String, Blob> blobs;
     final TestOutputTopic<String, Rejection> rejected;
+    final TestOutputTopic<String, SpanRecord> spans;
 
     Pipeline(Path stateDir) {
-        this(stateDir, 1);
+        this(stateDir, 1, Tracing.OFF);
     }
 
     /** The driver has one partition; with more, the keys of other partitions are misplaced. */
-    Pipeline(Path stateDir, int partitions) {
-        driver = new TopologyTestDriver(topology(serdes, partitions),
+    Pipeline(Path stateDir, int partitions, Tracing tracing) {
+        driver = new TopologyTestDriver(topology(serdes, partitions, tracing),
                 new StreamsSettings("ingest", TopicNames.plain(), "nowhere:9092", stateDir).properties());
         raw = driver.createInputTopic(Topics.TURNS_RAW.name(), new StringSerializer(), new ByteArraySerializer());
         commands = driver.createInputTopic(Topics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
@@ -72,11 +75,12 @@ final class Pipeline implements AutoCloseable {
         objects = output(Topics.OBJECTS, serdes.objects());
         blobs = output(Topics.BLOBS, serdes.blobs());
         rejected = output(Topics.REJECTED, serdes.rejected());
+        spans = output(Topics.SPANS, serdes.spans());
     }
 
-    static Topology topology(TopicSerdes serdes, int partitions) {
+    static Topology topology(TopicSerdes serdes, int partitions, Tracing tracing) {
         Sequencer sequencer = new Sequencer(new TenantRedactors("master key".getBytes(UTF_8)), TOKENS);
-        return new IngestTopology(serdes, TopicNames.plain(), sequencer, partitions).get();
+        return new IngestTopology(serdes, TopicNames.plain(), sequencer, tracing, partitions).get();
     }
 
     void send(String eventId, String text) {

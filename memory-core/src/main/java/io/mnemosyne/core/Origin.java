@@ -36,4 +36,10 @@ public record Origin(Optional<Instant> at, OptionalLong sourceIndex, Optional<St
         return new Origin(Optional.of(at), OptionalLong.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
+
+    /** The same caused by a step of the agent's own trace. */
+    Origin in(TraceContext cause) {
+        return new Origin(at, sourceIndex, messageId, model, parentThread, parentTurn, parentCall, Optional.of(cause),
+                attributes);
+    }
 }

@@ -2,6 +2,8 @@ package io.mnemosyne.core;
 
 import java.util.List;
 
+import io.mnemosyne.core.trace.TraceContext;
+
 /**
  * A turn as its producer sends it: without a seq.
  *
@@ -15,5 +17,10 @@ public record RawTurn(String eventId, Role role, List<Part> parts, Origin origin
 
     public RawTurn withParts(List<Part> parts) {
         return new RawTurn(eventId, role, parts, origin);
+    }
+
+    /** The same caused by a step of the agent's own trace, unless it says already by which. */
+    public RawTurn orIn(TraceContext cause) {
+        return origin.traceContext().isPresent() ? this : new RawTurn(eventId, role, parts, origin.in(cause));
     }
 }

@@ -1,5 +1,6 @@
 package io.mnemosyne.core.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.redact.Redacted;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.TraceContext;
+import io.mnemosyne.core.trace.Tracing;
 
 /** A thread in memory that lives through raw events as the topology would let it. */
 final class ThreadUnderTest {
@@ -34,15 +38,30 @@ final class ThreadUnderTest {
     final List<ObjectRecord> objects = new ArrayList<>();
     final List<String> rejections = new ArrayList<>();
     ThreadHead head = ThreadHead.NEW;
+    final List<SpanEvent> spans = new ArrayList<>();
+    Optional<TraceContext> context = Optional.empty();
     private final Map<String, String> known = new HashMap<>();
+    private final TurnTracer tracer;
     private final Sequencer sequencer = new Sequencer(_ -> text -> new Redacted<>(text, Map.of()), TOKENS);
     private long offset;
 
+    ThreadUnderTest() {
+        this(Tracing.OFF);
+    }
+
+    ThreadUnderTest(Tracing tracing) {
+        tracer = new TurnTracer(tracing);
+    }
+
+    /** Sends a turn every second. */
     void live(RawEvent event) {
         Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, THREAD,
                 new Position("turns.raw", 0, offset++), event,
                 (kind, name) -> Optional.ofNullable(known.get(kind + name)));
-        head = decision.state();
+        TurnTrace trace = tracer.trace(THREAD, head, decision, Instant.ofEpochSecond(offset));
+        head = trace.head();
+        context = trace.context();
+        spans.addAll(trace.events());
         decision.effects().forEach(this::apply);
     }
 
