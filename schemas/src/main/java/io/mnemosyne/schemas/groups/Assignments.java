@@ -46,15 +46,21 @@ public final class Assignments {
     }
 
     /**
+     * Under which epoch records of a partition are read now.
+     *
+     * @throws IllegalStateException if the partition is not held
+     */
+    public long epoch(TopicPartition partition) {
+        return heldNow(partition).epoch();
+    }
+
+    /**
      * Notes that a record was read, and says under which epoch.
      *
      * @throws IllegalStateException if the partition is not held
      */
     public long read(TopicPartition partition, long offset) {
-        Held own = held.get(partition);
-        if (own == null) {
-            throw new IllegalStateException("a record was read from " + partition + ", which is not assigned");
-        }
+        Held own = heldNow(partition);
         own.progress().read(offset);
         return own.epoch();
     }
@@ -85,5 +91,13 @@ public final class Assignments {
                 own.progress().committed(offset.offset());
             }
         });
+    }
+
+    private Held heldNow(TopicPartition partition) {
+        Held own = held.get(partition);
+        if (own == null) {
+            throw new IllegalStateException("a record was read from " + partition + ", which is not assigned");
+        }
+        return own;
     }
 }
