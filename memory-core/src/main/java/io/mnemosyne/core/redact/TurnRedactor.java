@@ -1,8 +1,6 @@
 package io.mnemosyne.core.redact;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Content;
@@ -25,29 +23,19 @@ public final class TurnRedactor {
         Pass pass = new Pass(redactor);
         List<Part> parts = turn.parts().stream().map(pass::part).toList();
         RawTurn clean = new RawTurn(pass.text(turn.eventId()), turn.role(), parts, pass.origin(turn.origin()));
-        return new Redacted<>(clean, pass.counts);
+        return new Redacted<>(clean, pass.counts());
     }
 
     public Redacted<Command> redact(Command command) {
         Pass pass = new Pass(redactor);
         Command clean = new Command(pass.text(command.commandId()), command.kind(), command.at(),
                 pass.map(command.arguments()));
-        return new Redacted<>(clean, pass.counts);
+        return new Redacted<>(clean, pass.counts());
     }
 
-    /** Adds up what is found in the texts of one event. */
-    private static final class Pass {
-        private final Redactor redactor;
-        private final Map<String, Integer> counts = new TreeMap<>();
-
+    private static final class Pass extends RedactionPass {
         Pass(Redactor redactor) {
-            this.redactor = redactor;
-        }
-
-        String text(String text) {
-            Redacted<String> redacted = redactor.redact(text);
-            redacted.counts().forEach((rule, count) -> counts.merge(rule, count, Integer::sum));
-            return redacted.value();
+            super(redactor);
         }
 
         Part part(Part part) {
@@ -67,19 +55,6 @@ public final class TurnRedactor {
             return new Origin(origin.at(), origin.sourceIndex(), origin.messageId().map(this::text),
                     origin.model().map(this::text), origin.parentThread(), origin.parentTurn(),
                     origin.parentCall().map(this::text), origin.traceContext(), map(origin.attributes()));
-        }
-
-        Map<String, String> map(Map<String, String> texts) {
-            Map<String, String> clean = new TreeMap<>();
-            texts.forEach((name, value) -> clean.put(text(name), named(name, value)));
-            return clean;
-        }
-
-        /** A value is judged together with its name. */
-        private String named(String name, String value) {
-            String frame = name + "=";
-            String framed = text(frame + value);
-            return framed.startsWith(frame) ? framed.substring(frame.length()) : text(value);
         }
 
         private Content content(Content content) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.mnemosyne.core.Sha256;
 
 /**
  * What is known of a step besides its times. What its start says and what its end says are put together; the end wins.
@@ -40,6 +43,33 @@ public record SpanFacts(Optional<String> input, Optional<String> output, Optiona
     /** The same with what an agent's own tracing says instead. */
     public SpanFacts withAttributes(Map<String, String> attributes) {
         return new SpanFacts(input, output, model, usage, cost, session, user, tags, metadata, attributes, events);
+    }
+
+    /** What a step's start and its end say, put together: what the end says wins, lists and maps become one. */
+    public SpanFacts and(SpanFacts end) {
+        return new SpanFacts(end.input.or(() -> input), end.output.or(() -> output), end.model.or(() -> model),
+                union(usage, end.usage), union(cost, end.cost), end.session.or(() -> session), end.user.or(() -> user),
+                Stream.concat(tags.stream(), end.tags.stream()).distinct().toList(), union(metadata, end.metadata),
+                union(attributes, end.attributes), Stream.concat(events.stream(), end.events.stream()).toList());
+    }
+
+    /** Size of all texts, UTF-8 bytes. */
+    public long bytes() {
+        Stream<String> texts = Stream.of(input.stream(), output.stream(), model.stream(), session.stream(),
+                user.stream(), tags.stream(), texts(metadata), texts(attributes),
+                events.stream().flatMap(event -> Stream.concat(Stream.of(event.name()), texts(event.attributes()))))
+                .flatMap(stream -> stream);
+        return texts.mapToLong(Sha256::utf8Length).sum();
+    }
+
+    private static Stream<String> texts(Map<String, String> map) {
+        return map.entrySet().stream().flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()));
+    }
+
+    private static <V> Map<String, V> union(Map<String, V> start, Map<String, V> end) {
+        Map<String, V> both = new TreeMap<>(start);
+        both.putAll(end);
+        return both;
     }
 
     private static <V> Map<String, V> sorted(Map<String, V> map) {
