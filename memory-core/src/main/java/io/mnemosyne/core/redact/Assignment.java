@@ -193,8 +193,4 @@ final class Assignment {
         return at < text.length() && text.charAt(at) < 0x80
                 && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_');
     }
-
-    /** Characters from {@code start} to before {@code end}. */
-    record Span(int start, int end) {
-    }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /** Knows where the secrets of some kinds may be. */
 interface Finder {
 
-    /** What stands in every text that has such a secret. */
+    /** One of these stands in every text that has such a secret; none if every text is to be searched. */
     List<String> keywords();
 
     /** Whether keywords count in any case. */

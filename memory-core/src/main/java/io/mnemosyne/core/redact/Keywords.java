@@ -15,21 +15,39 @@ import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 final class Keywords {
     private final AhoCorasickDoubleArrayTrie<List<Owner>> automaton = new AhoCorasickDoubleArrayTrie<>();
 
+    private final boolean any;
+    /** Finders without keywords. */
+    private final List<Integer> everywhere = new ArrayList<>();
+
     Keywords(List<? extends Finder> finders) {
         Map<String, List<Owner>> owners = new TreeMap<>();
         for (int i = 0; i < finders.size(); i++) {
+            if (finders.get(i).keywords().isEmpty()) {
+                everywhere.add(i);
+            }
             for (String keyword : finders.get(i).keywords()) {
                 owners.computeIfAbsent(new String(folded(keyword)), absent -> new ArrayList<>())
                         .add(new Owner(i, finders.get(i).anyCase() ? Optional.empty() : Optional.of(keyword)));
             }
         }
         owners.replaceAll((keyword, of) -> of.stream().distinct().toList());
-        automaton.build(owners);
+        any = !owners.isEmpty();
+        if (any) {
+            automaton.build(owners);
+        }
     }
 
     /** By the places of the finders in their list, which keywords stand where. */
     Map<Integer, Hits> in(String text) {
         Map<Integer, Hits> hits = new TreeMap<>();
+        everywhere.forEach(finder -> hits.put(finder, new Hits()));
+        if (any) {
+            search(text, hits);
+        }
+        return hits;
+    }
+
+    private void search(String text, Map<Integer, Hits> hits) {
         automaton.parseText(folded(text), (start, end, owners) -> {
             for (Owner owner : owners) {
                 if (owner.counts(text, start)) {
@@ -37,7 +55,6 @@ final class Keywords {
                 }
             }
         });
-        return hits;
     }
 
     /**

@@ -48,7 +48,7 @@ final class NamedValueFinder implements Finder {
             int from = name.get().value();
             Optional<Name> next = names.from(from);
             Assignment assignment = new Assignment(text, from);
-            Optional<Assignment.Span> value = assignment.readValue(next.map(Name::start).orElse(text.length()));
+            Optional<Span> value = assignment.readValue(next.map(Name::start).orElse(text.length()));
             work.read(assignment.at() - from + 1L);
             boolean taken = value.isPresent()
                     && candidates.take(kinds(name.get()), value.get().start(), value.get().end());

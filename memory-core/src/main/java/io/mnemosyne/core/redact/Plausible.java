@@ -135,7 +135,7 @@ final class Plausible {
     }
 
     /** Shannon entropy in bits per character. Linear, also for a value of megabytes. */
-    private static double entropy(String value) {
+    static double entropy(String value) {
         double bits = 0;
         int[] counts = new int[TOLD_APART];
         value.chars().forEach(c -> counts[c % TOLD_APART]++);

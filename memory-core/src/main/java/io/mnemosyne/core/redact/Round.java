@@ -10,11 +10,13 @@ import java.util.TreeMap;
 final class Round implements Finder.Candidates {
     private final String text;
     private final byte[] tenantKey;
+    private final List<Allowed> allowlists;
     private final Work work;
     private final NavigableMap<Integer, Finding> taken = new TreeMap<>();
 
-    Round(String text, byte[] tenantKey, Work work) {
+    Round(String text, byte[] tenantKey, List<Allowed> allowlists, Work work) {
         this.text = text;
+        this.allowlists = allowlists;
         this.tenantKey = tenantKey;
         this.work = work;
     }
@@ -26,7 +28,8 @@ final class Round implements Finder.Candidates {
         }
         String secret = text.substring(start, end);
         work.read(secret.length());
-        if (Mark.isIn(secret)) {
+        Span span = new Span(start, end);
+        if (Mark.isIn(secret) || allowlists.stream().anyMatch(list -> list.allows(text, span, span))) {
             return false;
         }
         for (Kind kind : kinds) {

@@ -31,6 +31,11 @@ final class Work {
         return new Rest(text, from, text.length());
     }
 
+    /** A text up to a place; what is read of it is counted. */
+    CharSequence part(String text, int end) {
+        return new Rest(text, 0, end);
+    }
+
     private final class Rest implements CharSequence {
         private final String text;
         private final int from;

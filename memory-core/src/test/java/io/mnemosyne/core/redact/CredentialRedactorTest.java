@@ -1,7 +1,9 @@
 package io.mnemosyne.core.redact;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CredentialRedactorTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final Redactor redactor = new CredentialRedactor("a tenant's key".getBytes(UTF_8));
+    private final CredentialRedactor redactor = new CredentialRedactor("a tenant's key".getBytes(UTF_8));
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("formats")
@@ -139,6 +141,46 @@ class CredentialRedactorTest {
         // when, then
         assertThat(redactor.redact(frame.formatted(secret)).value())
                 .matches("(?s).{9,20}\\[REDACTED:api-key:[0-9a-f]{8}\\].{1,3}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password=%s", "password%%3D%s%%26user=x", "const password: string = '%s'", "let password: &str = \"%s\";", "DB_PASSWORD: str = '%s'",
+            "x = process.env.PASSWORD || '%s'", "tool --db-password %s --verbose", "[\"--password\", \"%s\"]",
+            "<password>%s</password>", "spring.datasource.password=%s", "Server=a;User Id=b;Password=%s;Encrypt=yes",
+            "map.put(\"password\", \"%s\")", "password:\n  %s\n"})
+    void shouldFindAValueByTheNameOfItsKeyHoweverItIsAssigned(String frame) {
+        // given
+        String secret = Samples.hexadecimal(7) + "Q";
+        // when, then
+        assertThat(redactor.redact(frame.formatted(secret)).value())
+                .isEqualTo(frame.formatted(Mark.of("password", secret, "a tenant's key".getBytes(UTF_8))));
+    }
+
+    @Test
+    void shouldFindASecretInsideBase64ButLeaveOtherBlobs() {
+        // given
+        Base64.Encoder encoder = Base64.getEncoder();
+        String secret = encoder.encodeToString(("config:\n  " + Samples.text(Samples.named("github", 1))).getBytes(UTF_8));
+        String text = encoder.encodeToString("nothing but some words in here, and nobody minds".getBytes(UTF_8));
+        byte[] noise = new byte[3_000];
+        new Random(1).nextBytes(noise);
+        String frame = "data: %s;\nimage: data:image/png;base64," + encoder.encodeToString(noise) + "\ntext: " + text;
+        // when, then
+        assertThat(redactor.redact(frame.formatted(secret)).value().replaceAll("\\[REDACTED:base64:[0-9a-f]{8}\\]=*", "MARK"))
+                .isEqualTo(frame.formatted("MARK"));
+    }
+
+    @Test
+    void shouldTellWhereCredentialsAreInTheOriginalText() {
+        // given neighbours of which the second is uncovered by the first one's mark
+        String text = "pwd=a1b2c3d4e5pwd=z9y8x7w6v5; " + Samples.text(Samples.named("npm", 1)) + "!";
+        // when
+        List<Finding> findings = redactor.findings(text);
+        // then
+        StringBuilder marked = new StringBuilder(text);
+        findings.reversed().forEach(finding -> marked.replace(finding.start(), finding.end(), finding.mark()));
+        assertThat(findings).hasSize(3);
+        assertThat(marked).hasToString(redactor.redact(text).value());
     }
 
     static Stream<String> formats() {

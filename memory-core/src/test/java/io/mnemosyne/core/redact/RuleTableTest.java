@@ -48,7 +48,7 @@ class RuleTableTest {
         List<Example> positive = positive().toList();
         Set<String> negative = namesOf(negative());
         RuleTable.FAMILIES.forEach(family -> RuleTable.patterns(family).forEach(rule -> {
-            RuleSet alone = new RuleSet(List.of(rule));
+            RuleSet alone = new RuleSet(List.of(rule), List.of(), false);
             // then
             assertThat(positive.stream().filter(example -> example.rule().equals(rule.kind().name())))
                     .as("%s: %s", rule.kind().name(), rule.expression())
