@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /** Recorded sessions to test with, out of the folder that {@code MNEMOSYNE_DATA} names. */
 final class RecordedSessions {
     private static final long LARGE_CHARS = 100_000;
+    private static final long MEDIUM_CHARS = 10_000;
 
     private RecordedSessions() {
     }
@@ -33,9 +34,7 @@ final class RecordedSessions {
 
     /** The native logs of Claude Code and pi, and every normalized session of more than 100,000 characters. */
     static List<Session> large() throws IOException {
-        Optional<Path> data = Optional.ofNullable(System.getenv("MNEMOSYNE_DATA")).map(Path::of);
-        assumeThat(data).as("MNEMOSYNE_DATA names no folder with recorded sessions").isPresent();
-        Path sessions = data.orElseThrow().resolve("sessions");
+        Path sessions = folder();
         List<Session> read = new ArrayList<>();
         read.add(read("claude-code", sessions.resolve("original/claude_code/claude-code-sample.jsonl")));
         read.add(read("pi", sessions.resolve("original/pi_coding_agent/large-session.jsonl")));
@@ -45,6 +44,25 @@ final class RecordedSessions {
                     .filter(session -> session.chars > LARGE_CHARS).forEach(read::add);
         }
         return read;
+    }
+
+    /** Normalized sessions of 10,000 to 100,000 characters, as many as it takes for so many turns and some more. */
+    static List<Session> medium(int turns) throws IOException {
+        List<Session> read = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder().resolve("normalized"))) {
+            files.filter(file -> file.toString().endsWith(".jsonl")).sorted()
+                    .map(file -> read(file.getParent().getFileName().toString(), file))
+                    .filter(session -> session.chars > MEDIUM_CHARS && session.chars <= LARGE_CHARS)
+                    .takeWhile(_ -> read.stream().mapToInt(session -> session.turns.size()).sum() < turns + turns / 4)
+                    .forEach(read::add);
+        }
+        return read;
+    }
+
+    private static Path folder() {
+        Optional<Path> data = Optional.ofNullable(System.getenv("MNEMOSYNE_DATA")).map(Path::of);
+        assumeThat(data).as("MNEMOSYNE_DATA names no folder with recorded sessions").isPresent();
+        return data.orElseThrow().resolve("sessions");
     }
 
     private static Session read(String source, Path file) {
