@@ -30,7 +30,8 @@ import io.mnemosyne.schemas.produce.TurnProducer;
  */
 public final class ContextService implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ContextService.class);
-    private static final String THREAD = "/v1/tenants/{tenant}/threads/{thread}";
+    private static final String TENANT = "/v1/tenants/{tenant}";
+    private static final String THREAD = TENANT + "/threads/{thread}";
 
     private final Javalin server;
 
@@ -60,6 +61,9 @@ public final class ContextService implements AutoCloseable {
         var restores = new RestoreResource(reader, commands);
         var queries = new QueryResource(reader, ownWrites, memory,
                 new QueryJournal(log, Clock.systemUTC(), QueryJournal.PATIENCE), redactors);
+        var intake = new SpanIntake(log, redactors);
+        var spans = new SpansResource(intake);
+        var otlp = new OtlpResource(intake, settings.maxBodyBytes());
         var healths = new HealthResource(health);
         Javalin server = Javalin.create(config -> {
             listen(config, settings);
@@ -79,6 +83,9 @@ public final class ContextService implements AutoCloseable {
             routes.post(THREAD + "/restore", restores::restore);
             routes.post(THREAD + "/release", restores::release);
             routes.delete(THREAD, threads::delete);
+            routes.post(TENANT + "/spans", spans::post);
+            routes.post(TENANT + "/otlp/v1/traces", otlp::post);
+            routes.post("/v1/otlp/v1/traces", otlp::post);
             routes.get("/health/live", healths::live);
             routes.get("/health/ready", healths::ready);
             routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")

@@ -46,6 +46,11 @@ final class Problem extends RuntimeException {
                 invalid, Optional.empty());
     }
 
+    static Problem invalidSpans(List<InvalidTurn> invalid) {
+        return new Problem(400, "No valid span", "none of the spans is valid; 'invalid' says what is wrong with each",
+                invalid, Optional.empty());
+    }
+
     /** @param refusal says in front of the fields what came of it */
     static Problem invalidFields(String refusal, List<InvalidField> fields) {
         String detail = fields.stream().map(field -> "'" + field.field() + "' " + field.reason())
@@ -114,7 +119,7 @@ final class Problem extends RuntimeException {
     }
 
     /**
-     * A turn of a batch that was not taken.
+     * A turn or span of a batch that was not taken.
      *
      * @param index in the batch, from 0
      */

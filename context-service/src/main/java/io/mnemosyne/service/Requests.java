@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import io.javalin.http.Context;
 
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.TraceContext;
 
 /** Reads the parameters of a request, with errors that name the parameter. */
 final class Requests {
@@ -20,6 +21,19 @@ final class Requests {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    static String tenant(Context request) {
+        String tenant = request.pathParam("tenant");
+        if (!ThreadKey.isName(tenant)) {
+            throw Problem.badRequest("tenant '" + tenant + "' must be 1 to 128 characters out of A-Z a-z 0-9 . _ : @ -");
+        }
+        return tenant;
+    }
+
+    /** The step of the client's own trace that sent the request, if it says one. */
+    static Optional<TraceContext> cause(Context request) {
+        return header(request, TraceContext.HEADER).flatMap(TraceContext::parse);
     }
 
     static Optional<String> parameter(Context request, String name) {

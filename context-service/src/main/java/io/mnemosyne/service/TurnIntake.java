@@ -3,6 +3,7 @@ package io.mnemosyne.service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 import io.mnemosyne.core.Position;
+import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.core.transcript.InvalidTurnException;
 import io.mnemosyne.core.transcript.TurnJsonReader;
 import io.mnemosyne.schemas.produce.InvalidEventException;
@@ -32,14 +35,16 @@ final class TurnIntake {
      *
      * @param turns the JSON of each turn
      * @param idPrefix a turn without an id gets this with its index in the batch
+     * @param cause of turns that name none themselves
      */
-    Receipt take(ThreadKey thread, List<String> turns, String idPrefix) {
+    Receipt take(ThreadKey thread, List<String> turns, String idPrefix, Optional<TraceContext> cause) {
         List<Pending> pending = new ArrayList<>();
         List<InvalidTurn> invalid = new ArrayList<>();
         AtomicBoolean failed = new AtomicBoolean();
         for (int index = 0; index < turns.size() && !failed.get(); index++) {
             try {
-                Sent sent = producer.send(thread, TurnJsonReader.read(turns.get(index), idPrefix + "-" + index));
+                RawTurn turn = TurnJsonReader.read(turns.get(index), idPrefix + "-" + index);
+                Sent sent = producer.send(thread, cause.map(turn::orIn).orElse(turn));
                 pending.add(new Pending(index, sent.id(), sent.position().whenComplete((_, failure) -> {
                     if (failure != null) {
                         failed.set(true);

@@ -27,7 +27,8 @@ final class TurnsResource {
         ThreadKey thread = Requests.thread(request);
         List<String> turns = Body.turns(String.valueOf(request.contentType()), Body.text(request.bodyAsBytes()));
         String idPrefix = Requests.header(request, "Idempotency-Key").orElseGet(() -> UUID.randomUUID().toString());
-        TurnIntake.Receipt receipt = intake.take(thread, turns, idPrefix);
+        TurnIntake.Receipt receipt = intake.take(thread, turns, idPrefix,
+                Requests.cause(request));
         request.status(202);
         Answers.json(request, Json.of(receipt));
     }

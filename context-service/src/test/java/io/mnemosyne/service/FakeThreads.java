@@ -36,6 +36,7 @@ import io.mnemosyne.core.fidelity.Forms;
 import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.view.AppliedThrough;
 import io.mnemosyne.core.view.Calibrations;
 import io.mnemosyne.core.view.Totals;
@@ -50,6 +51,8 @@ final class FakeThreads implements TurnLog, ThreadReader {
 
     final List<RawTurn> written = new CopyOnWriteArrayList<>();
     final List<Command> commands = new CopyOnWriteArrayList<>();
+    final List<SpanRecord> spans = new CopyOnWriteArrayList<>();
+    private volatile Optional<CompletableFuture<Position>> spansFail = Optional.empty();
     private int attempts;
     private volatile int refused = -1;
     private volatile Optional<CompletableFuture<Position>> commandsFail = Optional.empty();
@@ -74,6 +77,17 @@ final class FakeThreads implements TurnLog, ThreadReader {
     /** From now on every command comes to this. */
     void failCommands(CompletableFuture<Position> outcome) {
         commandsFail = Optional.of(outcome);
+    }
+
+    /** From now on every span comes to this. */
+    void failSpans(CompletableFuture<Position> outcome) {
+        spansFail = Optional.of(outcome);
+    }
+
+    @Override
+    public CompletableFuture<Position> append(SpanRecord span) {
+        spans.add(span);
+        return spansFail.orElseGet(() -> CompletableFuture.completedFuture(new Position("spans", 0, spans.size())));
     }
 
     /** Fails one attempt to write a turn, counted from 0. */

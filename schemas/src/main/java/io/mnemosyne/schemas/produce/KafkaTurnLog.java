@@ -17,13 +17,14 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
 import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
-/** Writes to {@code turns.raw} and {@code commands}; a write is done when all in-sync replicas have it. Thread-safe. */
+/** Writes to {@code turns.raw}, {@code commands} and {@code spans}; a write is done when all in-sync replicas have it. Thread-safe. */
 public final class KafkaTurnLog implements TurnLog {
     private static final int LINGER_MS = 5;
     private static final int MAX_REQUEST_BYTES = 17 << 20;
@@ -39,6 +40,7 @@ public final class KafkaTurnLog implements TurnLog {
     private final TopicNames names;
     private final Serde<RawTurn> turns;
     private final Serde<Command> commands;
+    private final Serde<SpanRecord> spans;
 
     public KafkaTurnLog(Map<String, ?> clientSettings, TopicNames names, TopicSerdes serdes) {
         this.producer = new KafkaProducer<>(settings(clientSettings), new StringSerializer(),
@@ -46,18 +48,24 @@ public final class KafkaTurnLog implements TurnLog {
         this.names = names;
         this.turns = serdes.rawTurns();
         this.commands = serdes.commands();
+        this.spans = serdes.spans();
     }
 
     @Override
     public CompletableFuture<Position> append(ThreadKey thread, RawTurn turn) {
-        return send(Topics.TURNS_RAW, thread,
+        return send(Topics.TURNS_RAW, thread.toString(),
                 turns.serializer().serialize(names.of(Topics.TURNS_RAW), turn));
     }
 
     @Override
     public CompletableFuture<Position> append(ThreadKey thread, Command command) {
-        return send(Topics.COMMANDS, thread,
+        return send(Topics.COMMANDS, thread.toString(),
                 commands.serializer().serialize(names.of(Topics.COMMANDS), command));
+    }
+
+    @Override
+    public CompletableFuture<Position> append(SpanRecord span) {
+        return send(Topics.SPANS, span.key(), spans.serializer().serialize(names.of(Topics.SPANS), span));
     }
 
     @Override
@@ -67,9 +75,9 @@ public final class KafkaTurnLog implements TurnLog {
 
     /** The callback tells what became of the record; the producer's own future would say the same. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private CompletableFuture<Position> send(Topic topic, ThreadKey thread, byte[] value) {
+    private CompletableFuture<Position> send(Topic topic, String key, byte[] value) {
         CompletableFuture<Position> written = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>(names.of(topic), thread.toString(), value), (metadata, failure) -> {
+        producer.send(new ProducerRecord<>(names.of(topic), key, value), (metadata, failure) -> {
             if (failure == null) {
                 written.complete(new Position(topic.name(), metadata.partition(), metadata.offset()));
             } else {

@@ -6,8 +6,9 @@ import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Position;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.SpanRecord;
 
-/** Where turns and commands are written. They take effect in the order of the calls for one thread. */
+/** Where turns, commands and spans are written. Those of one thread take effect in the order of the calls. */
 public interface TurnLog extends AutoCloseable {
 
     /** Completes when the turn is durable; fails if it cannot be written. */
@@ -15,6 +16,9 @@ public interface TurnLog extends AutoCloseable {
 
     /** Completes when the command is durable; fails if it cannot be written. */
     CompletableFuture<Position> append(ThreadKey thread, Command command);
+
+    /** Completes when what is said of a span is durable; fails if it cannot be written. It must be redacted. */
+    CompletableFuture<Position> append(SpanRecord span);
 
     @Override
     void close();

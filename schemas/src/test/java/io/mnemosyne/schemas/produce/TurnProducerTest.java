@@ -18,6 +18,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.redact.TenantRedactors;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.redact.TurnRedactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,11 @@ class TurnProducerTest {
         @Override
         public CompletableFuture<Position> append(ThreadKey thread, Command command) {
             return add(command);
+        }
+
+        @Override
+        public CompletableFuture<Position> append(SpanRecord span) {
+            return add(span);
         }
 
         @Override
