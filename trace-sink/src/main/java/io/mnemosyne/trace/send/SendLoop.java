@@ -46,7 +46,7 @@ final class SendLoop {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration COMMIT = Duration.ofSeconds(5);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Intake intake;

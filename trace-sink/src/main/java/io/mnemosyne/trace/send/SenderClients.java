@@ -18,6 +18,8 @@ import io.mnemosyne.schemas.topics.ThreadPartitioner;
 /** Makes the Kafka clients of a sender, which closes them. */
 interface SenderClients {
     int MIB = 1024 * 1024;
+    /** After a kill -9 nobody says goodbye: spans wait for this long until the next sender gets them. */
+    int SESSION_TIMEOUT_MILLIS = 6_000;
 
     /** A consumer of the sender's group: reads committed records only, never commits by itself. */
     Consumer<byte[], byte[]> consumer();
@@ -35,6 +37,8 @@ interface SenderClients {
         reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        reading.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        reading.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MILLIS / 3);
         // One record may be 16 MiB and comes whatever these say; they keep small ones from adding up.
         reading.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * MIB);
         reading.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * MIB);

@@ -94,8 +94,8 @@ public record TraceBackend(String name, Kind kind, URI url, Optional<Credentials
      * @param version of the service
      */
     public record Origin(String environment, Optional<String> release, String service, String version) {
-        public static final Origin UNKNOWN = new Origin("default", Optional.empty(), "mnemosyne", "unknown");
         private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
+        public static final Origin UNKNOWN = new Origin("default", Optional.empty(), "mnemosyne", "unknown");
 
         /** @throws IllegalArgumentException if Langfuse would take the environment for another */
         public Origin {
