@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.mnemosyne.launcher.stack.RunLayout;
+import io.mnemosyne.launcher.stack.TestJvm;
 
 import static org.awaitility.Awaitility.await;
 
@@ -30,15 +30,8 @@ final class HeldWorker implements AutoCloseable {
     static HeldWorker start(Path directory, Path hold, Map<String, String> environment) {
         try {
             Path log = Files.createTempFile(Files.createDirectories(directory), "worker", ".log");
-            Path agent = RunLayout.find().agent();
-            Path tests = Path.of(HeldWorkerMain.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java")
-                    .toString(), "-javaagent:" + agent, "-Xmx384m", "-XX:+UseSerialGC",
-                    "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-                    tests + ":" + agent.resolveSibling("*"), HeldWorkerMain.class.getName(), hold.toString())
-                    .redirectErrorStream(true).redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
-            HeldWorker worker = new HeldWorker(builder.start(), log);
+            HeldWorker worker = new HeldWorker(
+                    TestJvm.start(HeldWorkerMain.class, log, environment, hold.toString()), log);
             await("start of the worker that writes " + log).atMost(PATIENCE)
                     .until(() -> worker.lines().contains(PipelineMain.READY));
             return worker;
