@@ -18,6 +18,7 @@ public enum ExitCode {
     UNREACHABLE(16, "An existing service does not answer"),
     REFUSED(17, "The service refused a request"),
     MODEL_FAILED(18, "A model does not answer as it should; each is named with what to do"),
+    SECRETS_FOUND(19, "The scan found what would be redacted"),
     INCOMPLETE(20, "Done, but some of the input was skipped; each part is named");
 
     private final int number;

@@ -16,6 +16,7 @@ import io.mnemosyne.launcher.client.WantedCommands;
 import io.mnemosyne.launcher.models.DoctorCommand;
 import io.mnemosyne.launcher.replay.EvaluateCommand;
 import io.mnemosyne.launcher.replay.ReplayCommand;
+import io.mnemosyne.launcher.scan.ScanCommand;
 import io.mnemosyne.launcher.up.UpCommand;
 import io.mnemosyne.launcher.up.WorkerCommand;
 
@@ -24,7 +25,7 @@ import io.mnemosyne.launcher.up.WorkerCommand;
         UpCommand.class, WorkerCommand.class, DoctorCommand.class, DemoCommand.class, ImportCommand.class,
         ContextCommand.class, RecallCommand.class, WantedCommands.Restore.class, WantedCommands.Release.class,
         WantedCommands.Pin.class, GraphCommand.class,
-        LoadCommand.class, ReplayCommand.class,
+        LoadCommand.class, ScanCommand.class, ReplayCommand.class,
         EvaluateCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
     @Spec

@@ -75,6 +75,8 @@ final class Keys {
     static final Key REDACTION_KEY = secret("redaction.key",
             "Key of the fingerprints that replace secrets. Without it one is drawn and kept in the data directory.");
     static final Key REDACTION_KEY_FILE = secretFile(REDACTION_KEY);
+    static final Key REDACTION_RULES = new Key("redaction.rules", Kind.PATH, "",
+            "TOML file with rules of your own, in the format of gitleaks; see docs/redaction.md.");
     static final Key REDACTION_PURGE = new Key("redaction.purge-seconds", Kind.WHOLE, "10",
             "How often what ingest has committed is deleted from `turns.raw` and `commands`, seconds. 0 for never: only where all producers redact, or something else purges.");
 
@@ -87,7 +89,7 @@ final class Keys {
             SERVICE_PORT, WORKER_IN_PIPELINE, POLICY_NAME, POLICY_WINDOW, POLICY_BUDGET, POLICY_UTILITY_WINDOW,
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
-            REDACTION_KEY_FILE, REDACTION_PURGE),
+            REDACTION_KEY_FILE, REDACTION_RULES, REDACTION_PURGE),
             Stream.of(FidelityKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL, EmbeddingKeys.ALL, ModelKeys.ALL)
                     .flatMap(List::stream))
             .toList();

@@ -8,7 +8,16 @@ import io.mnemosyne.launcher.ExitCode;
 
 /** Everything that is wrong with a configuration, so that it is told at once and not one by one. */
 final class Problems {
-    private final List<String> found = new ArrayList<>();
+    private final List<String> found;
+
+    Problems() {
+        this(new ArrayList<>());
+    }
+
+    /** @param found where they are collected */
+    Problems(List<String> found) {
+        this.found = found;
+    }
 
     void add(String problem) {
         found.add(problem);

@@ -11,6 +11,7 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.Policy.CachePrices;
 import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.fidelity.FidelityRules;
+import io.mnemosyne.core.redact.OwnRules;
 import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
@@ -28,11 +29,13 @@ import io.mnemosyne.service.Memory;
  * @param admission by what objects are kept at hand
  * @param embedding where texts are embedded; empty for the model that runs in the process
  * @param redactionKey of the fingerprints that replace secrets
+ * @param ownRules what the user adds to the rules of redaction and takes away from them
  * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
-        Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, Duration purgeInterval) {
+        Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, OwnRules ownRules,
+        Duration purgeInterval) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -151,6 +154,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 policy(values, models.settings().summarizes(), problems),
                 AdmissionKeys.read(values, problems), EmbeddingKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE),
+                values.path(Keys.REDACTION_RULES).map(path -> RuleFile.read(path, problems)).orElse(OwnRules.NONE),
                 Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)));
         problems.throwIfAny();
         return settings;

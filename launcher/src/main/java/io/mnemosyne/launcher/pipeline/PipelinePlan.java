@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.admit.AdmissionRules;
+import io.mnemosyne.core.redact.RuleSet;
 import io.mnemosyne.core.redact.TenantRedactors;
 import io.mnemosyne.index.IndexSettings;
 import io.mnemosyne.inference.embeddings.Embedder;
@@ -40,7 +41,8 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
                 ServiceSettings.standard().withHost(settings.service().host()).withPort(settings.service().port()),
                 settings.workerInPipeline(), settings.models(), settings.recall(), settings.policy(),
                 settings.admission(), settings.embedding(),
-                new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data())),
+                new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data()),
+                        RuleSet.of(settings.ownRules())),
                 settings.purgeInterval(), settings.stack().data().resolve("state"));
     }
 

@@ -13,7 +13,7 @@ import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.launcher.config.Secret;
 
 /** The key of the hashes in the place of secrets: the configured one, else one drawn once per data directory. */
-final class RedactionKey {
+public final class RedactionKey {
     private static final String FILE = "redaction.key";
     private static final int BYTES = 32;
 
@@ -22,6 +22,13 @@ final class RedactionKey {
 
     static byte[] of(Optional<Secret> configured, Path data) {
         return configured.map(secret -> secret.value().getBytes(StandardCharsets.UTF_8)).orElseGet(() -> kept(data));
+    }
+
+    /** The key that a pipeline with this directory has, if it has one already. */
+    public static Optional<byte[]> known(Optional<Secret> configured, Path data) {
+        return configured.isPresent() || Files.exists(data.resolve(FILE))
+                ? Optional.of(of(configured, data))
+                : Optional.empty();
     }
 
     private static byte[] kept(Path data) {

@@ -14,7 +14,9 @@ public record Allowlist(Target target, List<String> regexes, List<String> stopwo
 
     /** What expressions are searched in. */
     public enum Target {
-        SECRET, MATCH, LINE
+        SECRET,
+        MATCH,
+        LINE
     }
 
     public Allowlist {

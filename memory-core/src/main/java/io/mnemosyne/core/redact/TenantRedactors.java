@@ -39,7 +39,11 @@ public final class TenantRedactors implements Function<String, Redactor> {
 
     @Override
     public Redactor apply(String tenant) {
-        byte[] key = Hmac.of(masterKey, tenant);
-        return new RememberingRedactor(new CredentialRedactor(key, rules), key, clean);
+        return new RememberingRedactor(scanner(tenant), Hmac.of(masterKey, tenant), clean);
+    }
+
+    /** The redactor of a tenant without a memory, which also tells where credentials are. */
+    public CredentialRedactor scanner(String tenant) {
+        return new CredentialRedactor(Hmac.of(masterKey, tenant), rules);
     }
 }

@@ -144,7 +144,8 @@ class CredentialRedactorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"password=%s", "password%%3D%s%%26user=x", "const password: string = '%s'", "let password: &str = \"%s\";", "DB_PASSWORD: str = '%s'",
+    @ValueSource(strings = {"password=%s", "password%%3D%s%%26user=x", "const password: string = '%s'",
+            "let password: &str = \"%s\";", "DB_PASSWORD: str = '%s'",
             "x = process.env.PASSWORD || '%s'", "tool --db-password %s --verbose", "[\"--password\", \"%s\"]",
             "<password>%s</password>", "spring.datasource.password=%s", "Server=a;User Id=b;Password=%s;Encrypt=yes",
             "map.put(\"password\", \"%s\")", "password:\n  %s\n"})
@@ -160,13 +161,15 @@ class CredentialRedactorTest {
     void shouldFindASecretInsideBase64ButLeaveOtherBlobs() {
         // given
         Base64.Encoder encoder = Base64.getEncoder();
-        String secret = encoder.encodeToString(("config:\n  " + Samples.text(Samples.named("github", 1))).getBytes(UTF_8));
+        String secret = encoder
+                .encodeToString(("config:\n  " + Samples.text(Samples.named("github", 1))).getBytes(UTF_8));
         String text = encoder.encodeToString("nothing but some words in here, and nobody minds".getBytes(UTF_8));
         byte[] noise = new byte[3_000];
         new Random(1).nextBytes(noise);
         String frame = "data: %s;\nimage: data:image/png;base64," + encoder.encodeToString(noise) + "\ntext: " + text;
         // when, then
-        assertThat(redactor.redact(frame.formatted(secret)).value().replaceAll("\\[REDACTED:base64:[0-9a-f]{8}\\]=*", "MARK"))
+        assertThat(redactor.redact(frame.formatted(secret)).value().replaceAll("\\[REDACTED:base64:[0-9a-f]{8}\\]=*",
+                "MARK"))
                 .isEqualTo(frame.formatted("MARK"));
     }
 

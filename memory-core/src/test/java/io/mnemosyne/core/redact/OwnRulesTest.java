@@ -26,7 +26,8 @@ class OwnRulesTest {
 
     @Test
     void shouldSearchEveryTextWhenARuleHasNoKeywords() {
-        assertThat(redacted("x".repeat(9_000) + " ABCD-123456", rule("acme", "[A-Z]{4}-[0-9]{6}"))).contains(" [REDACTED:acme:");
+        assertThat(redacted("x".repeat(9_000) + " ABCD-123456", rule("acme", "[A-Z]{4}-[0-9]{6}")))
+                .contains(" [REDACTED:acme:");
     }
 
     @Test

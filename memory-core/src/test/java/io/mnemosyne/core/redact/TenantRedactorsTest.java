@@ -19,8 +19,10 @@ class TenantRedactorsTest {
         Random random = new Random(seed);
         List<String> parts = List.of("password=", Example.of("models").getFirst().text(seed), " some words ", "\ud800",
                 "\ufffd", "é", "x".repeat(300), "\n");
-        List<String> texts = random.ints(8, 1, 6).mapToObj(many -> random.ints(many, 0, parts.size()).mapToObj(parts::get)
-                .reduce("y".repeat(random.nextInt(300)), String::concat)).toList();
+        List<String> texts = random.ints(8, 1, 6)
+                .mapToObj(many -> random.ints(many, 0, parts.size()).mapToObj(parts::get)
+                        .reduce("y".repeat(random.nextInt(300)), String::concat))
+                .toList();
         TenantRedactors remembering = new TenantRedactors(KEY);
         for (int i = 0; i < 40; i++) {
             String tenant = random.nextBoolean() ? "a" : "b";
