@@ -11,6 +11,7 @@ import io.mnemosyne.bench.models.FailuresCommand;
 import io.mnemosyne.bench.models.KillWorkersCommand;
 import io.mnemosyne.bench.recall.RecallCommand;
 import io.mnemosyne.bench.recall.SearchCommand;
+import io.mnemosyne.bench.redact.RedactCommand;
 import io.mnemosyne.bench.segmentation.SegmentationCommand;
 
 /** The command {@code bench}. */
@@ -18,7 +19,7 @@ import io.mnemosyne.bench.segmentation.SegmentationCommand;
         LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class,
         AdmissionCommand.class, LadderCommand.class, LossesCommand.class,
         SegmentationCommand.class, RecallCommand.class,
-        SearchCommand.class}, synopsisSubcommandLabel = "COMMAND")
+        SearchCommand.class, RedactCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @Spec
     CommandSpec spec = CommandSpec.create();

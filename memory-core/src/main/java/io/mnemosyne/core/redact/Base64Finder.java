@@ -49,7 +49,7 @@ record Base64Finder(Predicate<String> hasSecret) {
 
     private static boolean isText(String text, Span run) {
         return decoded(text.substring(run.start(), run.start() + BEGINNING)).chars()
-                .allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t');
+                .allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t');
     }
 
     private static String decoded(String blob) {
