@@ -12,6 +12,7 @@ import org.apache.kafka.streams.state.Stores;
 
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.core.view.View;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.schemas.serde.TopicSerdes;
@@ -34,12 +35,14 @@ public final class ContextTopology implements Supplier<Topology> {
     static final String BLOBS = "context-blobs";
     static final String TO_VIEW = "to-view";
     static final String TO_REQUESTS = "to-requests";
+    static final String TO_SPANS = "to-spans";
     private static final String FOLD = "fold";
 
     private final TopicNames names;
     private final TopicSerdes serdes;
     private final Policy policy;
     private final Supplier<FoldProcessor.Deciding> views;
+    private final Tracing tracing;
 
     /**
      * A topology that is ready to run.
@@ -47,15 +50,27 @@ public final class ContextTopology implements Supplier<Topology> {
      * @param policy holds for every thread whose policy no command has changed
      */
     public ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter counter) {
-        this(names, serdes, policy, () -> new View(counter)::decide);
+        this(names, serdes, policy, counter, Tracing.OFF);
+    }
+
+    /** One that writes spans, if it is to. */
+    public ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter counter,
+            Tracing tracing) {
+        this(names, serdes, policy, () -> new View(counter)::decide, tracing);
     }
 
     /** One in which somebody else decides, for tests of what comes of decisions. */
     ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy, Supplier<FoldProcessor.Deciding> views) {
+        this(names, serdes, policy, views, Tracing.OFF);
+    }
+
+    private ContextTopology(TopicNames names, TopicSerdes serdes, Policy policy,
+            Supplier<FoldProcessor.Deciding> views, Tracing tracing) {
         this.names = names;
         this.serdes = serdes;
         this.policy = policy;
         this.views = views;
+        this.tracing = tracing;
     }
 
     @Override
@@ -65,7 +80,7 @@ public final class ContextTopology implements Supplier<Topology> {
         source(topology, Topics.MEMORY, serdes.memory(), ViewInput.OfMemory::new);
         source(topology, Topics.VECTORS, serdes.vectors(), ViewInput.OfVectors::new);
         source(topology, Topics.SUMMARIZER_RESULTS, serdes.summaryResults(), ViewInput.OfSummaries::new);
-        topology.addProcessor(FOLD, () -> new FoldProcessor(views.get(), policy), Topics.TURNS.name(),
+        topology.addProcessor(FOLD, () -> new FoldProcessor(views.get(), policy, tracing), Topics.TURNS.name(),
                 Topics.MEMORY.name(), Topics.VECTORS.name(), Topics.SUMMARIZER_RESULTS.name())
                 .addStateStore(store(HEADS, RowSerdes.heads()), FOLD)
                 .addStateStore(store(TURNS, RowSerdes.turns()), FOLD)
@@ -80,6 +95,7 @@ public final class ContextTopology implements Supplier<Topology> {
                 .connectProcessorAndStateStores(FOLD, BLOBS);
         sink(topology, TO_VIEW, Topics.VIEW, serdes.view());
         sink(topology, TO_REQUESTS, Topics.SUMMARIZER_REQUESTS, serdes.summaryRequests());
+        sink(topology, TO_SPANS, Topics.SPANS, serdes.spans());
         return topology;
     }
 

@@ -1,5 +1,7 @@
 package io.mnemosyne.context;
 
+import java.time.Instant;
+
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -8,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewInput;
+import io.mnemosyne.core.view.ViewSpans;
 import io.mnemosyne.core.view.ViewState;
 
 /** Loads the head, lets the view decide, keeps rows and head, forwards the journal and requests. */
@@ -18,6 +22,7 @@ import io.mnemosyne.core.view.ViewState;
 final class FoldProcessor implements Processor<String, ViewInput, String, @Nullable Object> {
     private final Deciding view;
     private final Policy policy;
+    private final Tracing tracing;
     private Heads heads;
     private EffectRunner effects;
     private Counters counters;
@@ -28,9 +33,10 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
         Decision<ViewState, ViewEffect> decide(ViewState head, ViewInput input, Policy policy, Texts texts);
     }
 
-    FoldProcessor(Deciding view, Policy policy) {
+    FoldProcessor(Deciding view, Policy policy, Tracing tracing) {
         this.view = view;
         this.policy = policy;
+        this.tracing = tracing;
     }
 
     @Override
@@ -51,6 +57,9 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
         Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, effects.texts(thread));
         // Rows first: a reader that sees the new head finds them all.
         effects.run(thread, decision, record.timestamp());
+        effects.trace(thread,
+                ViewSpans.of(tracing, head, input, decision, Instant.ofEpochMilli(record.timestamp())),
+                record.timestamp());
         heads.keep(thread, decision.state());
         decision.counts().forEach(counter -> counters.count(thread, counter));
         for (long evicted = evictions(head); evicted < evictions(decision.state()); evicted++) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,11 @@ import io.mnemosyne.core.fidelity.HeldObject;
 import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Span;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.SpanType;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
@@ -60,6 +66,7 @@ class GradedThreadTest {
     private final TopicSerdes serdes = new TopicSerdes(new LocalSchemaIds(), NAMES);
     private TopologyTestDriver driver;
     private TestInputTopic<String, TurnsRecord> turns;
+    private TestOutputTopic<String, SpanRecord> spans;
     private ThreadReader reader;
     private long seq;
 
@@ -69,9 +76,10 @@ class GradedThreadTest {
     }
 
     private void start(Path stateDir, Policy policy) {
-        driver = new TopologyTestDriver(new ContextTopology(NAMES, serdes, policy, COUNTER).get(),
+        driver = new TopologyTestDriver(new ContextTopology(NAMES, serdes, policy, COUNTER, Tracing.FULL).get(),
                 new StreamsSettings("context", NAMES, "unused:9092", stateDir).properties());
         turns = driver.createInputTopic("turns", Serdes.String().serializer(), serdes.turns().serializer());
+        spans = driver.createOutputTopic("spans", Serdes.String().deserializer(), serdes.spans().deserializer());
         reader = new StoredThreads(new DriverRows(driver), policy, COUNTER);
     }
 
@@ -122,6 +130,19 @@ class GradedThreadTest {
                 "1 raised asked FULL", "2 released asked STUB", "2 demoted released STUB", "3 fault identical STUB",
                 "3 restored asked FULL");
         assertThat(reader.object(THREAD, "o1").orElseThrow().text()).isEqualTo(LISTING);
+        List<Span> told = spans.readValuesToList().stream()
+                .map(span -> ((SpanEvent.Finished) span.event()).span()).toList();
+        assertThat(told).extracting(Span::name).containsSubsequence("recall", "restore", "compaction", "release",
+                "compaction", "fault", "restore");
+        assertThat(told).extracting(Span::id).doesNotHaveDuplicates();
+        assertThat(told).filteredOn(span -> span.type() == SpanType.RETRIEVER).singleElement().satisfies(recall -> {
+            assertThat(recall.facts().input()).contains("Where is Class712?");
+            assertThat(recall.facts().output()).contains("o1");
+            assertThat(recall.facts().metadata()).containsEntry("tokens", "40");
+        });
+        assertThat(told).filteredOn(span -> span.name().equals("compaction")).last().satisfies(
+                epoch -> assertThat(epoch.facts().metadata()).containsEntry("reason", "cooperative")
+                        .containsEntry("objects.degraded", "1"));
         assertThat(counters()).containsEntry("command.restore", 2.0).containsEntry("command.release", 1.0)
                 .containsEntry("command.query", 1.0).containsEntry("epoch.cooperative", 1.0);
     }

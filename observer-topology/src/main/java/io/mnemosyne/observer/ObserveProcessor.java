@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.observe.ObservationSpans;
 import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.observe.ObserverEffect;
 import io.mnemosyne.core.observe.ObserverState;
+import io.mnemosyne.core.trace.Tracing;
 
 /** Loads a thread's state, lets the {@link Observer} decide, stores and forwards. */
 final class ObserveProcessor implements Processor<String, Observable, String, @Nullable Object> {
@@ -22,14 +24,16 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
 
     private final Observer observer;
     private final Policy policy;
+    private final Tracing tracing;
     private @Nullable Shell shell;
 
     private record Shell(ThreadStates threads, DeadlineRows deadlines, EffectRunner effects, Counters counters) {
     }
 
-    ObserveProcessor(Observer observer, Policy policy) {
+    ObserveProcessor(Observer observer, Policy policy, Tracing tracing) {
         this.observer = observer;
         this.policy = policy;
+        this.tracing = tracing;
     }
 
     @Override
@@ -52,6 +56,7 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
         stores.threads().store(before, decision.state());
         stores.deadlines().move(before, decision.state(), policy);
         stores.effects().run(record, decision);
+        stores.effects().trace(record, ObservationSpans.of(tracing, before, happened.event(), decision));
         stores.counters().count(happened.thread(), decision.counts());
     }
 }

@@ -15,6 +15,7 @@ import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.observe.ObserverState;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.RowLedger;
 import io.mnemosyne.schemas.streams.StateSerde;
@@ -42,12 +43,14 @@ public final class ObserverTopology implements Supplier<Topology> {
     static final String TO_REQUESTS = "to-requests";
     static final String TO_MEMORY = "to-memory";
     static final String TO_RESULTS = "to-results";
+    static final String TO_SPANS = "to-spans";
     private static final String OBSERVE = "observe";
 
     private final TopicNames names;
     private final TopicSerdes serdes;
     private final Policy policy;
     private final Observer observer;
+    private final Tracing tracing;
 
     /**
      * A topology; it opens nothing until it runs.
@@ -56,10 +59,17 @@ public final class ObserverTopology implements Supplier<Topology> {
      * @param tokens counts the text of segments
      */
     public ObserverTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter tokens) {
+        this(names, serdes, policy, tokens, Tracing.OFF);
+    }
+
+    /** One that writes spans, if it is to. */
+    public ObserverTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter tokens,
+            Tracing tracing) {
         this.names = names;
         this.serdes = serdes;
         this.policy = policy;
         this.observer = new Observer(tokens);
+        this.tracing = tracing;
     }
 
     @Override
@@ -69,7 +79,8 @@ public final class ObserverTopology implements Supplier<Topology> {
         source(topology, Topics.OBSERVER_RESULTS, serdes.observationResults());
         topology.addProcessor("turn-events", TurnEvents::new, Topics.TURNS.name())
                 .addProcessor("result-events", ResultEvents::new, Topics.OBSERVER_RESULTS.name())
-                .addProcessor(OBSERVE, () -> new ObserveProcessor(observer, policy), "turn-events", "result-events")
+                .addProcessor(OBSERVE, () -> new ObserveProcessor(observer, policy, tracing), "turn-events",
+                        "result-events")
                 .addStateStore(store(THREADS, StateSerde.of(ObserverState.class)), OBSERVE)
                 .addStateStore(store(CHUNKS, StateSerde.of(ObserverState.Chunks.class)), OBSERVE)
                 .addStateStore(store(RENDITIONS, RenditionSerde.create()), OBSERVE)
@@ -78,6 +89,7 @@ public final class ObserverTopology implements Supplier<Topology> {
         sink(topology, TO_REQUESTS, Topics.OBSERVER_REQUESTS, serdes.observationRequests());
         sink(topology, TO_MEMORY, Topics.MEMORY, serdes.memory());
         sink(topology, TO_RESULTS, Topics.OBSERVER_RESULTS, serdes.observationResults());
+        sink(topology, TO_SPANS, Topics.SPANS, serdes.spans());
         return topology;
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 import org.apache.kafka.streams.test.TestRecord;
@@ -30,6 +31,11 @@ import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.Observer;
+import io.mnemosyne.core.trace.Place;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanId;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.StageSpans.Request;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -65,6 +71,43 @@ class ObserverTopologyTest {
         assertThat(next).isBetween(pipeline.seq() - 60, pipeline.seq() - 12);
         assertThat(pipeline.journal()).extracting(TestRecord::key).doesNotHaveDuplicates()
                 .contains("acme/t-1#0.o0000000000000000000");
+    }
+
+    @Test
+    void shouldTellOfEachObservationFromTheRequestToWhatBecameOfItAndOfEachActivation() {
+        // given
+        pipeline.says(Role.USER, 60, text("Fix the build."));
+        untilRequests(1);
+        ObservationRequest first = pipeline.requests().getLast();
+        SpanId span = Request.OBSERVATION.id(first.thread(), 0, first.requestId());
+        // when an attempt fails, the next one answers, and an answer comes twice
+        pipeline.deliver(Pipeline.answer(first, new ObservationResult.Failed("overloaded", true)));
+        pipeline.observes();
+        pipeline.observes();
+        for (int i = 0; i < 100; i++) {
+            pipeline.usesTool(i, 1_000).observesAll();
+        }
+        // then
+        List<SpanEvent> events = pipeline.spans.readValuesToList().stream().map(SpanRecord::event).toList();
+        assertThat(events.get(0)).isInstanceOfSatisfying(SpanEvent.Started.class, started -> {
+            assertThat(started.id()).isEqualTo(span);
+            assertThat(started.place()).isEqualTo(new Place.AtTurn("t-1", 0, first.range().to(), Optional.empty()));
+        });
+        assertThat(events.get(1)).isInstanceOfSatisfying(SpanEvent.Finished.class, retried -> {
+            assertThat(retried.place())
+                    .isEqualTo(new Place.AtTurn("t-1", 0, first.range().to(), Optional.of(span)));
+            assertThat(retried.span().outcome().message()).contains("overloaded");
+        });
+        assertThat(events).filteredOn(SpanEvent.Ended.class::isInstance).extracting(end -> ((SpanEvent.Ended) end).id())
+                .doesNotHaveDuplicates().startsWith(span);
+        assertThat(((SpanEvent.Ended) events.get(2)).facts().metadata()).containsEntry("entries", "1")
+                .containsEntry("attempt", "2");
+        long started = events.stream().filter(SpanEvent.Started.class::isInstance).count();
+        long ended = events.stream().filter(SpanEvent.Ended.class::isInstance).count();
+        assertThat(started).isEqualTo(pipeline.requests().stream().filter(asked -> asked.attempt() == 1).count());
+        assertThat(started - ended).isBetween(0L, 1L);
+        assertThat(events).filteredOn(event -> event.toString().contains("name=activation"))
+                .hasSameSizeAs(pipeline.segments()).isNotEmpty();
     }
 
     @Test

@@ -38,6 +38,8 @@ import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.Topic;
@@ -56,6 +58,7 @@ final class Pipeline implements AutoCloseable {
     private final TestInputTopic<String, ObservationResult> results;
     private final TestOutputTopic<String, WorkerRequest<ObservationRequest>> requests;
     private final TestOutputTopic<String, MemoryRecord> memory;
+    final TestOutputTopic<String, SpanRecord> spans;
     private final List<ObservationRequest> seen = new ArrayList<>();
     private final List<WorkerRequest<ObservationRequest>> told = new ArrayList<>();
     private final List<TestRecord<String, MemoryRecord>> journal = new ArrayList<>();
@@ -71,11 +74,13 @@ final class Pipeline implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         driver = new TopologyTestDriver(
-                new ObserverTopology(NAMES, serdes, policy, text -> text.length() / 4 + 1).get(), settings, now);
+                new ObserverTopology(NAMES, serdes, policy, text -> text.length() / 4 + 1, Tracing.FULL).get(),
+                settings, now);
         turns = input(Topics.TURNS, serdes.turns());
         results = input(Topics.OBSERVER_RESULTS, serdes.observationResults());
         requests = output(Topics.OBSERVER_REQUESTS, serdes.observationRequests());
         memory = output(Topics.MEMORY, serdes.memory());
+        spans = output(Topics.SPANS, serdes.spans());
     }
 
     Pipeline says(Role role, long tokens, Part... parts) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.reflect.ReflectionSpans;
 import io.mnemosyne.core.reflect.Reflector;
 import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
+import io.mnemosyne.core.trace.Tracing;
 
 /**
  * Tells the machine what was read, and does what it decides. Belongs to one task and is called by its thread alone;
@@ -26,12 +28,14 @@ final class ReflectProcessor implements Processor<String, ReflectorEvent, String
 
     private final Reflector reflector;
     private final Policy policy;
+    private final Tracing tracing;
     private Threads threads;
     private Outlet outlet;
 
-    ReflectProcessor(Reflector reflector, Policy policy) {
+    ReflectProcessor(Reflector reflector, Policy policy, Tracing tracing) {
         this.reflector = reflector;
         this.policy = policy;
+        this.tracing = tracing;
     }
 
     @Override
@@ -47,6 +51,8 @@ final class ReflectProcessor implements Processor<String, ReflectorEvent, String
         Decision<ReflectorState, ReflectorEffect> decision = reflector.decide(state, happened.value(), policy);
         threads.store(state, decision.state());
         outlet.forward(decision, happened.timestamp());
+        outlet.trace(state.thread(), ReflectionSpans.of(tracing, state, happened.value(), decision),
+                happened.timestamp());
     }
 
     /** Only writes down that time has passed; what follows from it is decided on reading that. */

@@ -17,6 +17,7 @@ import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.reflect.Reflector;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.streams.RowLedger;
 import io.mnemosyne.schemas.streams.StateSerde;
@@ -41,12 +42,14 @@ public final class ReflectorTopology implements Supplier<Topology> {
     static final String TO_REQUESTS = "to-requests";
     static final String TO_MEMORY = "to-memory";
     static final String TO_RESULTS = "to-results";
+    static final String TO_SPANS = "to-spans";
     private static final String REFLECT = "reflect";
 
     private final TopicNames names;
     private final TopicSerdes serdes;
     private final Policy policy;
     private final Reflector reflector;
+    private final Tracing tracing;
 
     /**
      * A topology; it opens nothing until it runs.
@@ -55,10 +58,17 @@ public final class ReflectorTopology implements Supplier<Topology> {
      * @param tokens counts the text of reflections
      */
     public ReflectorTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter tokens) {
+        this(names, serdes, policy, tokens, Tracing.OFF);
+    }
+
+    /** One that writes spans, if it is to. */
+    public ReflectorTopology(TopicNames names, TopicSerdes serdes, Policy policy, TokenCounter tokens,
+            Tracing tracing) {
         this.names = names;
         this.serdes = serdes;
         this.policy = policy;
         this.reflector = new Reflector(tokens);
+        this.tracing = tracing;
     }
 
     @Override
@@ -68,7 +78,8 @@ public final class ReflectorTopology implements Supplier<Topology> {
         source(topology, Topics.REFLECTOR_RESULTS, serdes.reflectionResults());
         topology.addProcessor("memory-events", MemoryEvents::new, Topics.MEMORY.name())
                 .addProcessor("result-events", ResultEvents::new, Topics.REFLECTOR_RESULTS.name())
-                .addProcessor(REFLECT, () -> new ReflectProcessor(reflector, policy), "memory-events", "result-events")
+                .addProcessor(REFLECT, () -> new ReflectProcessor(reflector, policy, tracing), "memory-events",
+                        "result-events")
                 .addStateStore(store(THREADS, StateSerde.of(ReflectorState.class)), REFLECT)
                 .addStateStore(store(PROJECTS, StateSerde.of(ProjectState.class)), REFLECT)
                 .addStateStore(store(SEGMENTS, StateSerde.of(Segment.class)), REFLECT)
@@ -77,6 +88,7 @@ public final class ReflectorTopology implements Supplier<Topology> {
         sink(topology, TO_REQUESTS, Topics.REFLECTOR_REQUESTS, serdes.reflectionRequests());
         sink(topology, TO_MEMORY, Topics.MEMORY, serdes.memory());
         sink(topology, TO_RESULTS, Topics.REFLECTOR_RESULTS, serdes.reflectionResults());
+        sink(topology, TO_SPANS, Topics.SPANS, serdes.spans());
         return topology;
     }
 

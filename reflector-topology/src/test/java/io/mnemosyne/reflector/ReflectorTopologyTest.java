@@ -29,6 +29,12 @@ import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.reflect.OfflineReflection;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.trace.Outcome;
+import io.mnemosyne.core.trace.Place;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanId;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.StageSpans.Request;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -82,6 +88,34 @@ class ReflectorTopologyTest {
                 reflected -> assertThat(reflected.replaces())
                         .isEqualTo(request.segments().stream().map(Segment::id).toList()));
         assertCovered();
+    }
+
+    @Test
+    void shouldTellOfAReflectionFromTheRequestToWhatBecameOfItAndOfTheProjectState() {
+        // given
+        observeUntilAsked();
+        ReflectionRequest request = stage.nextRequest().orElseThrow();
+        // when an attempt fails, the next one answers, and the answer comes twice
+        stage.answer(request, new ReflectionResult.Failed("overloaded", true));
+        ReflectionRequest again = stage.nextRequest().orElseThrow();
+        stage.answer(again, offline(again));
+        stage.answer(again, offline(again));
+        // then
+        SpanId span = Request.REFLECTION.id(Stage.THREAD, 0, request.requestId());
+        Place place = new Place.AtTurn("t1", 0, request.segments().getLast().range().to(), Optional.empty());
+        List<SpanEvent> events = stage.spans.readValuesToList().stream().map(SpanRecord::event).toList();
+        assertThat(events).satisfiesExactly(
+                started -> assertThat(((SpanEvent.Started) started).id()).isEqualTo(span),
+                retried -> assertThat(((SpanEvent.Finished) retried).span().outcome().message())
+                        .contains("overloaded"),
+                ended -> assertThat(ended).isInstanceOfSatisfying(SpanEvent.Ended.class, end -> {
+                    assertThat(end.id()).isEqualTo(span);
+                    assertThat(end.place()).isEqualTo(place);
+                    assertThat(end.outcome()).isEqualTo(Outcome.SUCCESS);
+                    assertThat(end.facts().output()).isPresent();
+                }),
+                state -> assertThat(((SpanEvent.Finished) state).span().name()).isEqualTo("project state"));
+        assertThat(((SpanEvent.Started) events.getFirst()).place()).isEqualTo(place);
     }
 
     @Test

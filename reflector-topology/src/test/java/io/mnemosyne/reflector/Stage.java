@@ -32,6 +32,8 @@ import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
@@ -50,6 +52,7 @@ final class Stage implements AutoCloseable {
     private final TestOutputTopic<String, MemoryRecord> memoryOut;
     private final TestOutputTopic<String, WorkerRequest<ReflectionRequest>> requests;
     private final TestOutputTopic<String, byte[]> requestBytes;
+    final TestOutputTopic<String, SpanRecord> spans;
     private final Map<String, Segment> live = new LinkedHashMap<>();
     private Instant now = START;
     private long head = -1;
@@ -60,7 +63,8 @@ final class Stage implements AutoCloseable {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "reflector");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-        driver = new TopologyTestDriver(new ReflectorTopology(names, serdes, policy, FOUR_CHARS).get(), settings,
+        driver = new TopologyTestDriver(new ReflectorTopology(names, serdes, policy, FOUR_CHARS, Tracing.FULL).get(),
+                settings,
                 START);
         memoryIn = driver.createInputTopic(names.of(Topics.MEMORY), new StringSerializer(),
                 serdes.memory().serializer());
@@ -70,6 +74,8 @@ final class Stage implements AutoCloseable {
                 serdes.memory().deserializer());
         requests = driver.createOutputTopic(names.of(Topics.REFLECTOR_REQUESTS), new StringDeserializer(),
                 serdes.reflectionRequests().deserializer());
+        spans = driver.createOutputTopic(names.of(Topics.SPANS), new StringDeserializer(),
+                serdes.spans().deserializer());
         requestBytes = driver.createOutputTopic(names.of(Topics.REFLECTOR_REQUESTS), new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

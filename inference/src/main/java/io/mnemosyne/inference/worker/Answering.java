@@ -1,6 +1,7 @@
 package io.mnemosyne.inference.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -46,15 +47,17 @@ final class Answering {
     private final Duration budget;
     private final InstantSource clock;
     private final Counts counts;
+    private final CallSpans spans;
 
     Answering(Completions completions, CompletionsMode mode, Producer<String, byte[]> producer, Duration budget,
-            InstantSource clock, Counts counts) {
+            InstantSource clock, Counts counts, CallSpans spans) {
         this.completions = completions;
         this.mode = mode;
         this.producer = producer;
         this.budget = budget;
         this.clock = clock;
         this.counts = counts;
+        this.spans = spans;
         this.underWay = new UnderWay(counts);
     }
 
@@ -73,9 +76,11 @@ final class Answering {
         if (isForgotten(call)) {
             return;
         }
+        Instant from = clock.instant();
         Reply reply = reply(call, deadline, ours);
         if (!isForgotten(call)) {
-            deliver(call, reply);
+            Reply delivered = deliver(call, reply);
+            spans.tell(call, delivered, from, clock.instant());
         }
     }
 
@@ -189,12 +194,12 @@ final class Answering {
     }
 
     /** Tries until the broker has it: a request without a result would hold its thread up until the lease passes. */
-    private void deliver(Call call, Reply reply) throws InterruptedException {
+    private Reply deliver(Call call, Reply reply) throws InterruptedException {
         Reply next = reply;
         while (true) {
             try {
                 producer.send(next.result()).get();
-                return;
+                return next;
             } catch (ExecutionException | RuntimeException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 boolean tooLarge = cause instanceof RecordTooLargeException || e instanceof RecordTooLargeException;

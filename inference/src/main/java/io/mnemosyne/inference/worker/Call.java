@@ -16,6 +16,9 @@ non-sealed interface Call extends Work {
 
     Instant leaseUntil();
 
+    /** The newest turn that it is about. */
+    long newestSeq();
+
     /** What is noted of it before it is made, with the hash of what is asked of whom; the hash is the same for a retry. */
     Begun begun();
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +41,7 @@ import io.mnemosyne.schemas.topics.Topics;
  *
  * @param name recorded with each call, for example {@code observer}
  * @param topic that its requests come from
+ * @param newestSeq the newest turn that a request is about
  * @param hash of what a request asks of whom, lower-case hex SHA-256
  * @param paidTo who was paid for an outcome; empty if nothing was answered that could be used again
  * @param recorded the outcome out of its JSON
@@ -49,7 +51,8 @@ import io.mnemosyne.schemas.topics.Topics;
  * @param <O> what they come to
  */
 record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<WorkerRequest<Q>> reader,
-        Model<Q, O> model, BiFunction<Q, ModelName, String> hash, Function<O, Optional<Provenance>> paidTo,
+        Model<Q, O> model, ToLongFunction<Q> newestSeq, BiFunction<Q, ModelName, String> hash,
+        Function<O, Optional<Provenance>> paidTo,
         Function<String, O> recorded, O expired,
         BiFunction<String, Boolean, O> failed, BiFunction<Q, O, ProducerRecord<String, byte[]>> result) {
 
@@ -59,7 +62,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         Serializer<ObservationResult> writer = serdes.observationResults().serializer();
         return new Stage<>("observer", names.of(Topics.OBSERVER_REQUESTS),
                 serdes.observationRequests().deserializer(), model,
-                RequestHash::of,
+                request -> request.range().to(), RequestHash::of,
                 outcome -> switch (outcome) {
                     case ObservationResult.Observed observed -> Optional.of(observed.provenance());
                     case ObservationResult.Nothing nothing -> Optional.of(nothing.provenance());
@@ -79,7 +82,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         Serializer<ReflectionResult> writer = serdes.reflectionResults().serializer();
         return new Stage<>("reflector", names.of(Topics.REFLECTOR_REQUESTS),
                 serdes.reflectionRequests().deserializer(), model,
-                RequestHash::of,
+                request -> request.segments().getLast().range().to(), RequestHash::of,
                 outcome -> switch (outcome) {
                     case ReflectionResult.Reflected reflected -> Optional.of(reflected.provenance());
                     case ReflectionResult.Failed _,ReflectionResult.Expired _ -> Optional.empty();
@@ -97,7 +100,7 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         Serializer<SummaryResult> writer = serdes.summaryResults().serializer();
         return new Stage<>("summarizer", names.of(Topics.SUMMARIZER_REQUESTS),
                 serdes.summaryRequests().deserializer(), model,
-                RequestHash::of,
+                request -> request.object().seqs().to(), RequestHash::of,
                 outcome -> switch (outcome) {
                     case SummaryResult.Summarized summarized -> Optional.of(summarized.provenance());
                     case SummaryResult.Failed _,SummaryResult.Expired _ -> Optional.empty();
@@ -163,6 +166,11 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
         }
 
         @Override
+        public long newestSeq() {
+            return newestSeq.applyAsLong(request);
+        }
+
+        @Override
         public Begun begun() {
             ModelName asked = model.nameFor(request);
             return new Begun(thread(), incarnation(), hash.apply(request, asked), name, asked.provider(),
@@ -171,37 +179,41 @@ record Stage<Q extends ModelRequest, O>(String name, String topic, Deserializer<
 
         @Override
         public Reply ask(Deadline deadline, String requestHash, BeforeCall before) throws InterruptedException {
-            O outcome = answer(new CallContext(deadline, Optional.empty(), before));
-            return new Reply(result.apply(request, outcome),
-                    paidTo.apply(outcome).map(provenance -> new Completion(thread(), incarnation(), requestHash, name,
-                            OutcomeJson.write(outcome), provenance)));
+            try {
+                O outcome = model.answer(request, new CallContext(deadline, Optional.empty(), before));
+                return new Reply(result.apply(request, outcome),
+                        paidTo.apply(outcome).map(provenance -> new Completion(thread(), incarnation(), requestHash,
+                                name, OutcomeJson.write(outcome), provenance)),
+                        told(false, outcome));
+            } catch (ModelException e) {
+                return failed(String.valueOf(e.getMessage()), e.isRetryable());
+            }
         }
 
         @Override
         public Reply recorded(String response) {
-            return reply(recorded.apply(response));
+            O outcome = recorded.apply(response);
+            return reply(outcome, told(true, outcome));
         }
 
         @Override
         public Reply expired() {
-            return reply(expired);
+            return reply(expired, Reply.Told.NOTHING);
         }
 
         @Override
         public Reply failed(String reason, boolean retryable) {
-            return reply(failed.apply(reason, retryable));
+            return reply(failed.apply(reason, retryable), Reply.Told.failed(reason));
         }
 
-        private O answer(CallContext context) throws InterruptedException {
-            try {
-                return model.answer(request, context);
-            } catch (ModelException e) {
-                return failed.apply(String.valueOf(e.getMessage()), e.isRetryable());
-            }
+        private Reply.Told told(boolean again, O outcome) {
+            Optional<Provenance> paid = paidTo.apply(outcome);
+            return new Reply.Told(again, paid, paid.map(_ -> OutcomeJson.write(outcome)),
+                    paid.isPresent() ? Optional.empty() : Optional.of("no answer that can be used"));
         }
 
-        private Reply reply(O outcome) {
-            return new Reply(result.apply(request, outcome), Optional.empty());
+        private Reply reply(O outcome, Reply.Told told) {
+            return new Reply(result.apply(request, outcome), Optional.empty(), told);
         }
     }
 }

@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Completions;
 import io.mnemosyne.inference.completions.CompletionsMode;
@@ -75,6 +76,12 @@ public final class Worker implements AutoCloseable {
     /** As the other constructor, with a ledger that is told what others spent today. */
     public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
             InstantSource clock, Ledger ledger) {
+        this(clients, serdes, names, models, settings, clock, ledger, Tracing.OFF);
+    }
+
+    /** As the other constructor; one that tells of its calls in spans, if it is to. */
+    public Worker(KafkaClients clients, TopicSerdes serdes, TopicNames names, Models models, WorkerSettings settings,
+            InstantSource clock, Ledger ledger, Tracing tracing) {
         this.settings = settings;
         Models asked = settings.completions() == CompletionsMode.STUB ? Models.stub() : models;
         stages = Stream
@@ -86,7 +93,8 @@ public final class Worker implements AutoCloseable {
         producer = clients.producer();
         completions = new Completions(clients.reader(), producer, serdes, names, settings.rememberedCompletions(),
                 ledger, clock);
-        answering = new Answering(completions, settings.completions(), producer, settings.callBudget(), clock, counts);
+        answering = new Answering(completions, settings.completions(), producer, settings.callBudget(), clock, counts,
+                new CallSpans(tracing, producer, serdes, names, counts));
         dispatcher = new Dispatcher(settings.maxInFlight(), this::work);
         intake = new Intake(stages, consumer, assignments, dispatcher, counts);
     }

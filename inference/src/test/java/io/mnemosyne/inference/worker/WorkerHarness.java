@@ -30,6 +30,8 @@ import io.mnemosyne.core.fidelity.SummaryResult;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.reflect.ReflectionResult;
+import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.providers.CallContext;
@@ -63,22 +65,28 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     WorkerHarness(WorkerSettings settings, boolean acknowledge, Ledger ledger) {
-        this(settings, acknowledge, ledger, Optional.empty());
+        this(settings, acknowledge, ledger, Optional.empty(), Tracing.OFF);
+    }
+
+    /** A worker that tells of its calls. */
+    static WorkerHarness traced(CompletionsMode mode) {
+        return new WorkerHarness(settings(4, 100, Duration.ofSeconds(60)).with(mode), true, Ledger.NONE,
+                Optional.empty(), Tracing.FULL).start();
     }
 
     /** A worker that asks another model than the scripted one. */
     WorkerHarness(WorkerSettings settings, Model<ObservationRequest, ObservationResult.Outcome> asked) {
-        this(settings, true, Ledger.NONE, Optional.of(asked));
+        this(settings, true, Ledger.NONE, Optional.of(asked), Tracing.OFF);
     }
 
     private WorkerHarness(WorkerSettings settings, boolean acknowledge, Ledger ledger,
-            Optional<Model<ObservationRequest, ObservationResult.Outcome>> asked) {
+            Optional<Model<ObservationRequest, ObservationResult.Outcome>> asked, Tracing tracing) {
         producer = new RecordingProducer(acknowledge);
         worker = new Worker(new Mocks(), SERDES, NAMES,
                 new Models(asked.orElse(model), new Nobody<>(new ReflectionResult.Failed("none", false)),
                         new Nobody<>(new SummaryResult.Failed("none", false))),
                 settings,
-                () -> Requests.NOW, ledger);
+                () -> Requests.NOW, ledger, tracing);
     }
 
     /** From now on so many records reach the broker; with the next one the worker is as good as killed. */
@@ -166,6 +174,11 @@ final class WorkerHarness implements AutoCloseable {
     List<ObservationResult> results() {
         return written(Topics.OBSERVER_RESULTS.name()).stream()
                 .map(row -> SERDES.observationResults().deserializer().deserialize(row.topic(), row.value())).toList();
+    }
+
+    List<SpanRecord> spans() {
+        return written(Topics.SPANS.name()).stream()
+                .map(row -> SERDES.spans().deserializer().deserialize(row.topic(), row.value())).toList();
     }
 
     List<Completion> completionsWritten() {

@@ -1,6 +1,8 @@
 package io.mnemosyne.inference.worker;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,11 @@ import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObservationResult.Expired;
 import io.mnemosyne.core.observe.ObservationResult.Failed;
 import io.mnemosyne.core.observe.ObservationResult.Nothing;
+import io.mnemosyne.core.trace.Outcome.Level;
+import io.mnemosyne.core.trace.Place;
+import io.mnemosyne.core.trace.SpanEvent;
+import io.mnemosyne.core.trace.SpanType;
+import io.mnemosyne.core.trace.StageSpans.Request;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.schemas.topics.Topics;
 
@@ -111,6 +118,31 @@ class WorkerTest {
             assertThat(harness.model.asked()).isEmpty();
             assertThat(harness.results().getFirst().outcome()).isInstanceOf(Expired.class);
             assertThat(harness.completionsWritten()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellOfEachCallBelowItsRequestAndCountNoUsageOfARecordedOne() {
+        try (WorkerHarness harness = WorkerHarness.traced(CompletionsMode.LIVE)) {
+            // given
+            harness.model.fail("bad");
+            // when
+            harness.request(Requests.of("a"));
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(1));
+            harness.request(Requests.of("a"), Requests.of("bad"),
+                    Requests.of("late", 1, Requests.NOW.minusMillis(1), Priority.NORMAL));
+            await().untilAsserted(() -> assertThat(harness.committed()).isEqualTo(4));
+            // then
+            List<SpanEvent.Finished> calls = harness.spans().stream()
+                    .map(span -> (SpanEvent.Finished) span.event()).toList();
+            assertThat(calls).hasSize(3).extracting(call -> call.span().type()).containsOnly(SpanType.GENERATION);
+            assertThat(calls.getFirst().place()).isEqualTo(new Place.AtTurn("t1", 0, 0,
+                    Optional.of(Request.OBSERVATION.id(Requests.THREAD, 0, "a"))));
+            assertThat(calls.getFirst().span().facts().usage()).isNotEmpty();
+            assertThat(calls).filteredOn(call -> call.span().facts().metadata().containsKey("recorded"))
+                    .singleElement().satisfies(call -> assertThat(call.span().facts().usage()).isEmpty());
+            assertThat(calls).filteredOn(call -> call.span().outcome().level() == Level.ERROR).singleElement()
+                    .satisfies(call -> assertThat(call.span().outcome().message().orElse("")).contains("no luck"));
         }
     }
 
