@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 import io.mnemosyne.bench.models.BacklogCommand;
 import io.mnemosyne.bench.models.FailuresCommand;
 import io.mnemosyne.bench.models.KillWorkersCommand;
+import io.mnemosyne.bench.models.TracingCommand;
 import io.mnemosyne.bench.recall.RecallCommand;
 import io.mnemosyne.bench.recall.SearchCommand;
 import io.mnemosyne.bench.redact.RedactCommand;
@@ -16,7 +17,7 @@ import io.mnemosyne.bench.segmentation.SegmentationCommand;
 
 /** The command {@code bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = {
-        LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class,
+        LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class, TracingCommand.class,
         AdmissionCommand.class, LadderCommand.class, LossesCommand.class,
         SegmentationCommand.class, RecallCommand.class,
         SearchCommand.class, RedactCommand.class}, synopsisSubcommandLabel = "COMMAND")

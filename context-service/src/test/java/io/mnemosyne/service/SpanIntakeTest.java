@@ -6,12 +6,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 import com.google.protobuf.ByteString;
@@ -76,6 +80,31 @@ class SpanIntakeTest extends ServiceTest {
         assertThat(facts.metadata()).isEqualTo(Map.of("k", "1"));
         assertThat(facts.attributes()).isEqualTo(Map.of("x", "{\"y\":2}"));
         assertThat(facts.events().getFirst().name()).isEqualTo("first token");
+    }
+
+    @Test
+    void shouldDoWhatTheDocumentationPromises() throws Exception {
+        // when
+        String taken = run("span");
+        String exported = run("otlp");
+        String posted = run("traceparent");
+        // then
+        assertThat(List.of(taken, exported)).containsExactly("{\"accepted\":1,\"invalid\":[]}", "{}");
+        assertThat(posted).contains("\"accepted\":1");
+        assertThat(threads.spans).extracting(span -> ((SpanEvent.Finished) span.event()).span().type())
+                .containsExactly(SpanType.TOOL, SpanType.GENERATION);
+        assertThat(threads.written.getFirst().origin().traceContext()).isPresent();
+    }
+
+    private String run(String name) throws Exception {
+        Matcher block = Pattern.compile("<!-- executed: " + name + " -->\\n```bash\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "docs", "tracing.md")));
+        assertThat(block.find()).as("block %s", name).isTrue();
+        Process process = new ProcessBuilder("bash", "-c",
+                block.group(1).replace("http://127.0.0.1:8080", at("").toString())).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("exit code of %s", name).isZero();
+        return output;
     }
 
     @Test
