@@ -23,9 +23,13 @@ import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.RowKeys;
 import io.mnemosyne.core.trace.SpanEvent;
 import io.mnemosyne.core.trace.SpanRecord;
+import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.schemas.streams.RowLedger;
 
-/** Carries out what was decided about one raw record. Everything it forwards keeps the record's headers and timestamp. */
+/**
+ * Carries out what was decided about one raw record. Everything that is made of it keeps its timestamp and, of its headers,
+ * the trace that it belongs to: what else a foreign producer put there is not redacted, and stays behind.
+ */
 final class EffectRunner {
     private static final Logger LOGGER = LoggerFactory.getLogger(EffectRunner.class);
     private static final String NO_THREAD = "";
@@ -43,7 +47,8 @@ final class EffectRunner {
         this.reader = reader;
     }
 
-    void run(ThreadKey thread, Record<String, byte[]> cause, RecordMetadata metadata, List<IngestEffect> effects) {
+    void run(ThreadKey thread, Record<String, byte[]> raw, RecordMetadata metadata, List<IngestEffect> effects) {
+        Record<String, byte[]> cause = withoutForeignHeaders(raw);
         for (IngestEffect effect : effects) {
             switch (effect) {
                 case IngestEffect.Emit(TurnsRecord turns) ->
@@ -55,13 +60,14 @@ final class EffectRunner {
                     known.remember(thread, kind, name, value);
                 case IngestEffect.Erase _ -> erase(thread, cause);
                 case IngestEffect.Reject(String reason) -> reject(thread.toString(), cause, metadata, reason);
-                case IngestEffect.Reroute _ -> reroute(cause, metadata);
+                case IngestEffect.Reroute _ -> reroute(raw, metadata);
             }
         }
     }
 
     /** Spans are not kept in the ledger: they expire, and a tombstone would be in no span's order. */
-    void trace(ThreadKey thread, Record<String, byte[]> cause, List<SpanEvent> events) {
+    void trace(ThreadKey thread, Record<String, byte[]> raw, List<SpanEvent> events) {
+        Record<String, byte[]> cause = withoutForeignHeaders(raw);
         for (SpanEvent event : events) {
             SpanRecord span = new SpanRecord(thread.tenant(), event);
             context.forward(cause.withKey(span.key()).withValue(span), Sinks.SPANS);
@@ -69,9 +75,10 @@ final class EffectRunner {
     }
 
     /** Without a thread there is no order to take a place in: such a record is reported, and that is all. */
-    void rejectWithoutThread(Record<String, byte[]> cause, RecordMetadata metadata) {
-        reject(NO_THREAD, cause, metadata, "the record's key is not tenant/thread, each 1 to 128 characters out of "
-                + "A-Z a-z 0-9 . _ : @ -; set the key, for example default/my-thread");
+    void rejectWithoutThread(Record<String, byte[]> raw, RecordMetadata metadata) {
+        reject(NO_THREAD, withoutForeignHeaders(raw), metadata,
+                "the record's key is not tenant/thread, each 1 to 128 characters out of "
+                        + "A-Z a-z 0-9 . _ : @ -; set the key, for example default/my-thread");
     }
 
     private void write(ThreadKey thread, Record<String, byte[]> cause, String sink, String key, Object value) {
@@ -94,14 +101,22 @@ final class EffectRunner {
         Position source = reader.positionOf(metadata);
         LOGGER.atWarn().addKeyValue("thread", thread).addKeyValue("topic", source.topic())
                 .addKeyValue("partition", source.partition()).addKeyValue("offset", source.offset())
-                .addKeyValue("reason", reason).log("rejected a raw record");
+                .log("rejected a raw record; the topic of rejections says why");
         Rejection rejection = new Rejection(thread, source, reason, Sha256.hex(body), body.length);
         context.forward(cause.withKey(thread).withValue(rejection), Sinks.REJECTED);
     }
 
-    private void reroute(Record<String, byte[]> cause, RecordMetadata metadata) {
-        Headers headers = new RecordHeaders(cause.headers()).add(RawReader.REROUTED,
+    private static Record<String, byte[]> withoutForeignHeaders(Record<String, byte[]> raw) {
+        Headers headers = new RecordHeaders();
+        RawReader.traceOf(raw.headers()).ifPresent(trace -> headers.add(TraceContext.HEADER,
+                trace.traceparent().getBytes(StandardCharsets.US_ASCII)));
+        return raw.withHeaders(headers);
+    }
+
+    /** As it is, with all headers: it is read again. */
+    private void reroute(Record<String, byte[]> raw, RecordMetadata metadata) {
+        Headers headers = new RecordHeaders(raw.headers()).add(RawReader.REROUTED,
                 Integer.toString(metadata.partition()).getBytes(StandardCharsets.UTF_8));
-        context.forward(cause.withHeaders(headers).withValue(cause.value()), reader.rerouteSink(metadata));
+        context.forward(raw.withHeaders(headers).withValue(raw.value()), reader.rerouteSink(metadata));
     }
 }

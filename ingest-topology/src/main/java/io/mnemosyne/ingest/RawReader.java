@@ -93,10 +93,12 @@ final class RawReader {
 
     /** A turn that says nothing of the agent's trace belongs to the one that its record's header names. */
     private static RawTurn inTrace(RawTurn turn, Headers headers) {
-        Header header = headers.lastHeader(TraceContext.HEADER);
-        return header == null || header.value() == null
-                ? turn
-                : TraceContext.parse(new String(header.value(), StandardCharsets.US_ASCII)).map(turn::orIn)
-                        .orElse(turn);
+        return traceOf(headers).map(turn::orIn).orElse(turn);
+    }
+
+    /** The trace that a record's header names, if it names one. */
+    static Optional<TraceContext> traceOf(Headers headers) {
+        return Optional.ofNullable(headers.lastHeader(TraceContext.HEADER)).map(Header::value)
+                .flatMap(value -> TraceContext.parse(new String(value, StandardCharsets.US_ASCII)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.test.TestRecord;
@@ -171,17 +172,32 @@ class IngestTopologyTest {
     }
 
     @Test
-    void shouldPassHeadersAndTimeOn() {
+    void shouldPassOnTheTraceAndTheTimeAndNoOtherHeader() {
         // given
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         RecordHeaders headers = new RecordHeaders();
-        headers.add("traceparent", "00-ab-cd-01".getBytes(UTF_8));
+        headers.add("traceparent", trace.getBytes(UTF_8));
+        headers.add("authorization", "whatever a producer sends".getBytes(UTF_8));
         // when
         pipeline.send(Pipeline.KEY, "e1", "hello", headers);
         // then
         TestRecord<String, TurnsRecord> record = pipeline.turns.readRecord();
-        assertThat(record.headers().lastHeader("traceparent").value()).isEqualTo("00-ab-cd-01".getBytes(UTF_8));
+        assertThat(record.headers()).containsExactly(new RecordHeader("traceparent", trace.getBytes(UTF_8)));
         assertThat(record.getRecordTime()).isEqualTo(Instant.EPOCH);
         assertThat(record.key()).isEqualTo("default/t#0.t0000000000000000000");
+    }
+
+    @Test
+    void shouldLeaveTheHeadersOfARejectedRecordBehind() {
+        // given
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("traceparent", "no trace but a secret".getBytes(UTF_8));
+        // when
+        pipeline.send(Pipeline.KEY, "", "without an id", headers);
+        pipeline.send("no thread", "e1", "without a thread", headers);
+        // then
+        assertThat(pipeline.rejected.readRecordsToList()).hasSize(2)
+                .allSatisfy(rejection -> assertThat(rejection.headers()).isEmpty());
     }
 
     @Test

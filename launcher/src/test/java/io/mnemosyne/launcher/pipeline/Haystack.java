@@ -46,6 +46,10 @@ final class Haystack {
         private int words;
         private final Set<String> secrets = new TreeSet<>();
 
+        long bytes() {
+            return bytes;
+        }
+
         int words() {
             return words;
         }

@@ -31,12 +31,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.mnemosyne.core.Content;
+import io.mnemosyne.core.Origin;
+import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
+import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.client.ServiceClient;
@@ -48,6 +53,7 @@ import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.TopicPurge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,7 +65,10 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(SharedServices.Extension.class)
 class PlantedSecretsIT {
     private static final String PREFIX = "planted.";
+    private static final String RAW = PREFIX + "turns.raw";
     private static final int SECRETS = 1_000;
+    /** Beside those: in headers, and in records that are rejected. */
+    private static final int OUTSIDE = 60;
     private static final int LARGE = 12;
     private static final String WORD = "quokkaberry7531";
     private static final Duration PATIENCE = Duration.ofMinutes(8);
@@ -73,10 +82,11 @@ class PlantedSecretsIT {
     @Test
     void shouldLeaveNoPlantedSecretAnywhere(SharedServices services) throws Exception {
         long seed = System.nanoTime();
-        List<PlantedSecret> secrets = PlantedSecret.distinct(SECRETS, new Random(seed));
-        var haystack = new Haystack(new Needles(secrets.stream().flatMap(secret -> secret.needles().stream()).toList()),
-                new Needles(List.of(WORD)));
-        List<RecordedSessions.Session> sessions = planted(RecordedSessions.medium(SECRETS), secrets);
+        List<PlantedSecret> secrets = PlantedSecret.distinct(SECRETS + OUTSIDE, new Random(seed));
+        Needles needles = new Needles(secrets.stream().flatMap(secret -> secret.needles().stream()).toList());
+        var haystack = new Haystack(needles, new Needles(List.of(WORD)));
+        List<RecordedSessions.Session> sessions = planted(RecordedSessions.medium(SECRETS),
+                secrets.subList(0, SECRETS));
         LocalStack stack = LocalStack.start(services.pipeline(data, PREFIX,
                 Map.of("MNEMOSYNE_POLICY_BUDGET", "8000", "MNEMOSYNE_REDACTION_PURGE_SECONDS", "1")));
         try (stack; Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
@@ -84,7 +94,9 @@ class PlantedSecretsIT {
             closeFilesAfterASecond(admin);
             // when
             var service = new ServiceClient(URI.create(stack.addresses().service()));
-            send(stack, service, sessions);
+            send(stack, service, sessions, secrets.subList(SECRETS, SECRETS + OUTSIDE));
+            assertThat(inRawFiles(services, needles)).as("secrets in files of turns.raw before they are purged")
+                    .isPositive();
             sessions.forEach(session -> settle(new ServedThread(service, session.thread()), session.turns().size()));
             searchable(service, sessions);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(unpurged(admin)).isEmpty());
@@ -95,7 +107,7 @@ class PlantedSecretsIT {
             haystack.search("REST health", get(stack.addresses().service() + "/health/ready"));
             haystack.search("index documents", documents(stack.addresses().opensearch()));
             assertCounted(get(stack.addresses().service() + "/metrics"));
-            awaitNoRawFileWithSecrets(services, secrets);
+            awaitNoSecretInRawFiles(services, needles);
         }
         // and when the stores are on disk, as they are after a stop
         haystack.searchFiles("files of the stores", data.resolve("state"), _ -> true);
@@ -106,7 +118,8 @@ class PlantedSecretsIT {
         haystack.searchFiles("files of the broker", services.data().resolve("kafka"), PlantedSecretsIT::isOurs);
         haystack.searchSegments("records in files of the broker", services.data().resolve("kafka"),
                 PlantedSecretsIT::isOurs);
-        System.out.printf("%d secrets in %d sessions, seed %d%n%s", SECRETS, sessions.size(), seed, haystack.table());
+        System.out.printf("%d secrets in %d sessions, seed %d%n%s", secrets.size(), sessions.size(), seed,
+                haystack.table());
         assertFoundNothingButTheWord(haystack, secrets, seed);
     }
 
@@ -124,8 +137,9 @@ class PlantedSecretsIT {
                 "records in files of the broker")) {
             assertThat(haystack.at(place).words()).as("the harmless word in %s", place).isPositive();
         }
+        assertThat(haystack.at("topic planted.rejected").bytes()).as("bytes of rejections").isPositive();
         assertThat(haystack.places().keySet()).contains("topic planted.turns.raw", "topic planted.commands",
-                "topic planted.rejected", "topic planted.view", "topic __consumer_offsets");
+                "topic planted.view", "topic planted.spans", "topic __consumer_offsets");
     }
 
     /** The sessions with every secret in them, each in a place that fits, all kinds of places in turn. */
@@ -158,23 +172,37 @@ class PlantedSecretsIT {
     }
 
     /** Every second session by REST, the others as a client writes them that knows nothing of redaction. */
-    private static void send(LocalStack stack, ServiceClient service, List<RecordedSessions.Session> sessions)
-            throws Exception {
+    private static void send(LocalStack stack, ServiceClient service, List<RecordedSessions.Session> sessions,
+            List<PlantedSecret> outside) throws Exception {
         try (var ids = new RegistrySchemaIds(RegistrySettings.of(stack.addresses().registry()));
                 var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers",
                         stack.addresses().kafka(), "max.request.size", 16 << 20), new StringSerializer(),
-                        new TopicSerdes(ids, NAMES).rawTurns().serializer())) {
+                        new ByteArraySerializer())) {
+            var turns = new TopicSerdes(ids, NAMES).rawTurns().serializer();
             for (int i = 0; i < sessions.size(); i++) {
                 RecordedSessions.Session session = sessions.get(i);
                 if (i % 2 == 0) {
                     new ServedThread(service, session.thread()).post(session.turns());
                 } else {
-                    session.turns().forEach(turn -> producer
-                            .send(new ProducerRecord<>(PREFIX + "turns.raw", session.thread().toString(), turn)));
+                    session.turns().forEach(turn -> producer.send(new ProducerRecord<>(RAW,
+                            session.thread().toString(), turns.serialize(RAW, turn))));
                 }
+            }
+            for (PlantedSecret secret : outside) {
+                RawTurn turn = new RawTurn("", Role.USER, List.of(new Part.Text(Content.of(secret.written()))),
+                        Origin.UNKNOWN);
+                producer.send(withHeader(secret, "default/invalid", turns.serialize(RAW, turn)));
+                producer.send(withHeader(secret, "default/unreadable", secret.written().getBytes(UTF_8)));
+                producer.send(withHeader(secret, "no thread", secret.written().getBytes(UTF_8)));
             }
             producer.flush();
         }
+    }
+
+    private static ProducerRecord<String, byte[]> withHeader(PlantedSecret secret, String key, byte[] value) {
+        var record = new ProducerRecord<>(RAW, key, value);
+        record.headers().add("authorization", secret.written().getBytes(UTF_8));
+        return record;
     }
 
     /** Waits until all turns of a thread are applied and its numbers stay the same for a while. */
@@ -241,18 +269,18 @@ class PlantedSecretsIT {
         return unpurged;
     }
 
-    /** Before the purge they are there, since the Kafka client redacts nothing. */
-    private static void awaitNoRawFileWithSecrets(SharedServices services, List<PlantedSecret> secrets) {
-        Needles needles = new Needles(secrets.stream().flatMap(secret -> secret.needles().stream()).toList());
+    private static void awaitNoSecretInRawFiles(SharedServices services, Needles needles) {
         long begin = System.nanoTime();
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(() -> {
-            var raw = new Haystack(needles, needles);
-            raw.searchSegments("raw", services.data().resolve("kafka"),
-                    file -> isOurs(file) && file.toString().contains("turns.raw"));
-            System.out.printf("%d needles in files of turns.raw %.0f s after the purge%n",
-                    raw.at("raw").secrets().size(), (System.nanoTime() - begin) / 1e9);
-            return raw.at("raw").secrets().isEmpty();
-        });
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> inRawFiles(services, needles) == 0);
+        System.out.printf("no secret in files of turns.raw %.0f s after all else was read%n",
+                (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static int inRawFiles(SharedServices services, Needles needles) throws IOException {
+        var raw = new Haystack(needles, needles);
+        raw.searchSegments("raw", services.data().resolve("kafka"),
+                file -> isOurs(file) && file.toString().contains("turns.raw"));
+        return raw.at("raw").secrets().size();
     }
 
     /** Indices hold offsets and times, and megabytes of nothing. */
