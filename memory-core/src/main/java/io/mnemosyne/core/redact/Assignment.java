@@ -110,7 +110,13 @@ final class Assignment {
             return true;
         }
         at = start;
-        if (!skipOne(":,>")) {
+        if (isIn(",")) {
+            at++;
+            // The next line of a list is no value.
+            skip(" \t", MOST_SPACE_BEHIND);
+            return !isIn("\n\r");
+        }
+        if (!skipOne(":>")) {
             return false;
         }
         skipTypeAndEquals();

@@ -12,7 +12,7 @@ final class Plausible {
     /** In lower case. */
     private static final List<String> PLACEHOLDERS = List.of("example", "changeme", "change_me", "change-me",
             "placeholder", "your", "xxxx", "***", "...", "dummy", "insert", "replace", "redacted", "undefined", "${",
-            "{{", "%(", "%s", "$(", "<%");
+            "{{", "%(", "%s", "$(", "<%", "sha256=", "sha256-", "sha384-", "sha512-");
     private static final Pattern NOTHING = Pattern.compile("(?i)\\b(?:null|none)\\b");
     private static final Pattern OBVIOUS = Pattern.compile(
             "(?i)(?:pass(?:word|wd|phrase)?|pwd|secret|token|user(?:name)?|test|admin|foo|bar|baz|pw|key|api_?key)[0-9]{0,3}");
@@ -20,6 +20,13 @@ final class Plausible {
     private static final Pattern PATH = Pattern.compile("(?:[a-z]+:/|\\.{0,2}/|~/).*|.*\\.(?:[a-z]{1,5})");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+|[0-9A-F]+");
     private static final Pattern AWS_SECRET_KEY = Pattern.compile("[A-Za-z0-9/+]{40}");
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]{3,}|[A-Z]{4,}");
+    private static final String VOWELS = "aeiouyAEIOUY";
+    /** One letter in so many of a word is a vowel. */
+    private static final int LEAST_VOWELS = 5;
+    private static final double IN_WORDS = 0.75;
+    private static final int LONGEST_IDENTIFIER = 100;
     private static final double RANDOM_TOKEN_BITS = 2.5;
     private static final double RANDOM_VALUE_BITS = 3.2;
     /** Sixteen digits give 4 bits at most, so a generated value of 16 or 32 of them often has less than 3.2. */
@@ -110,7 +117,7 @@ final class Plausible {
     static boolean random(String value) {
         return value.length() >= SHORTEST_RANDOM_VALUE
                 && entropy(value) >= (HEX.matches(value) ? RANDOM_HEX_BITS : RANDOM_VALUE_BITS) && isMixed(value)
-                && !isPlaceholder(value) && !PATH.matches(value);
+                && !isPlaceholder(value) && !PATH.matches(value) && !isIdentifier(value);
     }
 
     /** For values of keys such as {@code password}: also what a person made up, as long as it is no plain word. */
@@ -124,6 +131,21 @@ final class Plausible {
         return PLACEHOLDERS.stream().anyMatch(lower::contains) || isVariable(value) || OBVIOUS.matches(value)
                 || NUMBER_OR_CONSTANT.matches(value)
                 || ((lower.contains("null") || lower.contains("none")) && NOTHING.matcher(value).find());
+    }
+
+    /** Whether it is a name in a program, made of words, as {@code oauth1.SIGNATURE_PLAINTEXT} is. */
+    private static boolean isIdentifier(String value) {
+        if (value.length() > LONGEST_IDENTIFIER || !IDENTIFIER.matches(value)) {
+            return false;
+        }
+        long letters = value.chars().filter(Character::isLetter).count();
+        int inWords = 0;
+        var word = WORD.matcher(value);
+        while (word.find()) {
+            long vowels = word.group().chars().filter(c -> VOWELS.indexOf(c) >= 0).count();
+            inWords += vowels * LEAST_VOWELS >= word.group().length() ? word.group().length() : 0;
+        }
+        return inWords >= letters * IN_WORDS;
     }
 
     private static boolean isVariable(String value) {

@@ -83,7 +83,9 @@ class CredentialRedactorTest {
             "secret_path = '/etc/app/secret2024.key'", "https://user:password@example.org",
             "task-abcdefghijklmnopqrstuvwxyz0123456789", "AKIAIOSFODNN7EXAMPLE", "ASIAXXXXXXXXXXXXXXXX",
             "SKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "A3T0ZZZZZZZZZZZZZZZZ",
-            "the token is expected after line 1234567890abcdef"})
+            "the token is expected after line 1234567890abcdef", "['private_key',\n 'openssl_x509_checkpurpose']",
+            "token=self.access_token2.secret,", "context.token: Oauth1.SIGNATURE_PLAINTEXT",
+            "pkg/token.py,sha256=vA2yNHGJBHfq4jNQSah7C9DmIOp34MmYHPA8P-cYAHI,6184"})
     void shouldKeepPlaceholdersCodeAndNumbers(String text) {
         // when, then
         assertThat(redactor.redact(text).value()).isEqualTo(text);
