@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,17 +53,7 @@ public final class RedactCommand implements Callable<Integer> {
         out.print(SampleTable.of(SecretSample.of(data.resolve("secrets.tar.gz")), redactor));
         Path sessions = data.resolve("sessions").resolve("normalized");
         wronglyFound(sessions, redactor, out);
-        List<String> files = files(sessions);
-        out.printf("%nMillions of characters a second, processor time of one thread, %d files of sessions:%n",
-                files.size());
-        out.printf("| every text looked at | %.0f |%n", new Measured(redactor::redact).megabytesPerSecond(files, ROUNDS));
-        if (other != null) {
-            out.printf("| the other version | %.0f |%n",
-                    new Measured(OtherVersion.of(other)).megabytesPerSecond(files, ROUNDS));
-        }
-        Redactor remembering = new TenantRedactors(KEY).apply("default");
-        out.printf("| texts seen before | %.0f |%n",
-                new Measured(remembering::redact).megabytesPerSecond(files, ROUNDS));
+        speed(files(sessions), redactor, out);
         out.printf("%nNanoseconds a character for a text that repeats a link:%n%s",
                 Hostile.table(new Measured(redactor::redact)));
         out.flush();
@@ -85,6 +77,20 @@ public final class RedactCommand implements Callable<Integer> {
                 characters[0] / 1e6, total * 1e6 / characters[0]);
         found.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(TOP)
                 .forEach(entry -> out.printf("| %s | %d |%n", entry.getKey(), entry.getValue()));
+    }
+
+    private void speed(List<String> files, Redactor redactor, PrintWriter out) throws IOException {
+        Map<String, Measured> ways = new LinkedHashMap<>();
+        ways.put("every text looked at", new Measured(redactor::redact));
+        ways.put("texts seen before", new Measured(new TenantRedactors(KEY).apply("default")::redact));
+        if (other != null) {
+            ways.put("the other version", new Measured(OtherVersion.of(other)));
+        }
+        List<Double> speeds = Measured.megabytesPerSecond(List.copyOf(ways.values()), files, ROUNDS);
+        out.printf("%nMillions of characters a second, processor time of one thread, %d files of sessions:%n",
+                files.size());
+        Iterator<Double> speed = speeds.iterator();
+        ways.keySet().forEach(way -> out.printf("| %s | %.0f |%n", way, speed.next()));
     }
 
     private static List<String> files(Path folder) throws IOException {

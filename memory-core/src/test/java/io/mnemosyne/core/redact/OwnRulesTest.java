@@ -110,7 +110,7 @@ class OwnRulesTest {
     }
 
     private static OwnRules own(OwnRule rule) {
-        return new OwnRules(List.of(rule), true, Set.of(), List.of());
+        return new OwnRules(List.of(rule), false, Set.of(), List.of());
     }
 
     private static String redacted(String text, OwnRule rule) {
