@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import io.mnemosyne.context.ThreadContext;
 import io.mnemosyne.context.ThreadHead;
@@ -28,10 +30,20 @@ final class ContextResource {
 
     private final ThreadReader reader;
     private final OwnWrites ownWrites;
+    private final Counter inThreads;
+    private final Counter inPrompts;
 
-    ContextResource(ThreadReader reader, OwnWrites ownWrites) {
+    ContextResource(ThreadReader reader, OwnWrites ownWrites, MeterRegistry metrics) {
         this.reader = reader;
         this.ownWrites = ownWrites;
+        this.inThreads = tokens("thread", metrics);
+        this.inPrompts = tokens("prompt", metrics);
+    }
+
+    private static Counter tokens(String of, MeterRegistry metrics) {
+        return Counter.builder("mnemosyne.served.tokens")
+                .description("Tokens of the prompts that were served, and of the whole threads that they stand for")
+                .tag("of", of).register(metrics);
     }
 
     void get(Context request) {
@@ -56,7 +68,9 @@ final class ContextResource {
         return ownWrites.reached(thread, position, Requests.millis(request, "wait", DEFAULT_WAIT));
     }
 
-    private static void answer(Context request, ThreadHead head, Assembly.Context context, String format) {
+    private void answer(Context request, ThreadHead head, Assembly.Context context, String format) {
+        inThreads.increment(head.totals().tokensIn());
+        inPrompts.increment(context.tokens());
         switch (format) {
             case "markdown" -> Answers.text(request, "text/markdown; charset=utf-8", context.text());
             case "anthropic" ->

@@ -52,7 +52,7 @@ public final class ContextService implements AutoCloseable {
         var ownWrites = new OwnWrites(reader, settings.maxWait());
         var producer = new TurnProducer(log, redactors);
         var turns = new TurnsResource(new TurnIntake(producer), reader);
-        var context = new ContextResource(reader, ownWrites);
+        var context = new ContextResource(reader, ownWrites, metrics);
         var commands = new CommandIntake(producer, Clock.systemUTC());
         var threads = new ThreadResource(reader, commands);
         var told = new CommandResource(commands);
@@ -65,6 +65,7 @@ public final class ContextService implements AutoCloseable {
         var spans = new SpansResource(intake);
         var otlp = new OtlpResource(intake, settings.maxBodyBytes());
         var healths = new HealthResource(health);
+        var traces = new RequestTraces();
         Javalin server = Javalin.create(config -> {
             listen(config, settings);
             RoutesConfig routes = config.routes;
@@ -90,8 +91,11 @@ public final class ContextService implements AutoCloseable {
             routes.get("/health/ready", healths::ready);
             routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
                     .result(metrics.scrape()));
-            config.requestLogger.http((request, millis) -> timer(metrics, request)
-                    .record((long) (millis * 1_000), TimeUnit.MICROSECONDS));
+            routes.before(traces::begin);
+            config.requestLogger.http((request, millis) -> {
+                traces.end(request, route(request));
+                timer(metrics, request).record((long) (millis * 1_000), TimeUnit.MICROSECONDS);
+            });
             problems(routes);
         });
         return new ContextService(server.start(settings.host(), settings.port()));

@@ -87,6 +87,16 @@ final class Dispatcher {
         }
     }
 
+    /** How many run. */
+    int inFlight() {
+        lock.lock();
+        try {
+            return running.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void interrupt() {
         lock.lock();
         try {

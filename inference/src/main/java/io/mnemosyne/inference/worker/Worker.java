@@ -118,6 +118,11 @@ public final class Worker implements AutoCloseable {
         return counts.snapshot();
     }
 
+    /** How many requests are being answered. */
+    public int inFlight() {
+        return dispatcher.inFlight();
+    }
+
     /** Stops reading, lets calls under way end within the drain time, commits what is done, and closes the clients. */
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
 import io.mnemosyne.inference.models.ModelSettings;
 import io.mnemosyne.launcher.CommandFailure;
+import io.mnemosyne.launcher.telemetry.TelemetrySettings;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.Memory;
 
@@ -31,11 +32,12 @@ import io.mnemosyne.service.Memory;
  * @param redactionKey of the fingerprints that replace secrets
  * @param ownRules what the user adds to the rules of redaction and takes away from them
  * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
+ * @param telemetry where the pipeline's own telemetry goes; empty for nowhere
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, OwnRules ownRules,
-        Duration purgeInterval) {
+        Duration purgeInterval, Optional<TelemetrySettings> telemetry) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -155,7 +157,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 AdmissionKeys.read(values, problems), EmbeddingKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE),
                 values.path(Keys.REDACTION_RULES).map(path -> RuleFile.read(path, problems)).orElse(OwnRules.NONE),
-                Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)));
+                Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)), TelemetryKeys.read(values));
         problems.throwIfAny();
         return settings;
     }

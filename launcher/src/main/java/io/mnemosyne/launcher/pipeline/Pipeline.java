@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -43,6 +44,7 @@ import io.mnemosyne.inference.embeddings.Embedder;
 import io.mnemosyne.inference.worker.Worker;
 import io.mnemosyne.ingest.IngestTopology;
 import io.mnemosyne.launcher.models.ConfiguredModels;
+import io.mnemosyne.launcher.telemetry.Telemetry;
 import io.mnemosyne.observer.ObserverTopology;
 import io.mnemosyne.reflector.ReflectorTopology;
 import io.mnemosyne.schemas.produce.KafkaTurnLog;
@@ -110,6 +112,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private void start() {
+        plan.telemetry().ifPresent(settings -> keep(Telemetry.start(settings, metrics.getPrometheusRegistry())));
         TopicNames names = plan.kafka().names();
         plan.kafka().ensureTopics();
         TopicSerdes serdes = serdes();
@@ -183,6 +186,8 @@ final class Pipeline implements AutoCloseable {
         Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, models.models(), models.ledger(),
                 WorkerProcess.limits(plan.models())));
         worker.start();
+        Gauge.builder("mnemosyne.worker.in.flight", worker, Worker::inFlight)
+                .description("Requests that the worker is answering").register(metrics);
         health.add(() -> new Health.Component("worker", worker.alive(), worker.alive(),
                 worker.alive() ? "RUNNING" : "ENDED"));
         return worker;

@@ -60,7 +60,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * Invariant 9 on a running stack: of a thousand credentials in turns of recorded sessions, half of them sent by REST and half
  * by a Kafka client that redacts nothing, not one is anywhere once everything is read and purged. A harmless word beside each
- * of them is found wherever content is kept, so that the search is known to find.
+ * of them is found wherever content is kept, so that the search is known to find, and not where none is: in logs, metrics and
+ * rejections.
  */
 @ExtendWith(SharedServices.Extension.class)
 class PlantedSecretsIT {
@@ -88,7 +89,8 @@ class PlantedSecretsIT {
         List<RecordedSessions.Session> sessions = planted(RecordedSessions.medium(SECRETS),
                 secrets.subList(0, SECRETS));
         LocalStack stack = LocalStack.start(services.pipeline(data, PREFIX,
-                Map.of("MNEMOSYNE_POLICY_BUDGET", "8000", "MNEMOSYNE_REDACTION_PURGE_SECONDS", "1")));
+                Map.of("MNEMOSYNE_POLICY_BUDGET", "8000", "MNEMOSYNE_REDACTION_PURGE_SECONDS", "1",
+                        "MNEMOSYNE_LOG_FORMAT", "json", "MNEMOSYNE_LOG_LEVEL", "DEBUG")));
         try (stack; Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
             // given raw topics whose files are closed soon
             closeFilesAfterASecond(admin);
@@ -137,6 +139,11 @@ class PlantedSecretsIT {
                 "records in files of the broker")) {
             assertThat(haystack.at(place).words()).as("the harmless word in %s", place).isPositive();
         }
+        for (String place : List.of("logs of the pipeline", "logs of the services", "topic planted.rejected",
+                "REST metrics")) {
+            assertThat(haystack.at(place).words()).as("content in %s", place).isZero();
+        }
+        assertThat(haystack.at("logs of the pipeline").bytes()).as("bytes of logs").isPositive();
         assertThat(haystack.at("topic planted.rejected").bytes()).as("bytes of rejections").isPositive();
         assertThat(haystack.places().keySet()).contains("topic planted.turns.raw", "topic planted.commands",
                 "topic planted.view", "topic planted.spans", "topic __consumer_offsets");
