@@ -13,15 +13,12 @@ record HomeHead(long incarnation, long seq, long held, long asks, long next) {
     static final HomeHead FRESH = new HomeHead(0, -1, 0, 0, 0);
 
     HomeHead heard(long ofIncarnation, long ofSeq) {
-        if (ofIncarnation < incarnation || ofIncarnation == incarnation && ofSeq <= seq) {
-            return this;
-        }
-        return new HomeHead(ofIncarnation, ofSeq, held, asks, next);
+        return knows(ofIncarnation, ofSeq) ? this : new HomeHead(ofIncarnation, ofSeq, held, asks, next);
     }
 
     /** Whether all that our own stages said up to a turn has been read. */
     boolean knows(long ofIncarnation, long ofSeq) {
-        return ofIncarnation < incarnation || ofIncarnation == incarnation && ofSeq <= seq;
+        return ofIncarnation < incarnation || (ofIncarnation == incarnation && ofSeq <= seq);
     }
 
     HomeHead holding(long more) {

@@ -14,11 +14,19 @@ import io.mnemosyne.core.trace.SpanState.Mark;
 
 /**
  * Which span ids have left, for 24 to 36 hours, by {@code half day|tenant/trace|span}: what is old lies together and can
- * be dropped without a time for each row.
+ * be dropped without a time for each row. Belongs to one task and is called by its thread alone.
  */
-record Marks(KeyValueStore<String, Mark> rows) {
+final class Marks {
     private static final long BUCKET_MILLIS = Duration.ofHours(12).toMillis();
     private static final int KEPT = 2;
+
+    private final KeyValueStore<String, Mark> rows;
+    /** Before it there is nothing; spares the store to pass over what was deleted there. */
+    private String empty = name(0);
+
+    Marks(KeyValueStore<String, Mark> rows) {
+        this.rows = rows;
+    }
 
     Mark of(String trace, SpanId span, Instant now) {
         long bucket = bucket(now.toEpochMilli());
@@ -37,12 +45,17 @@ record Marks(KeyValueStore<String, Mark> rows) {
 
     /** Drops what is too old, at most a number. */
     void drop(long now, int most) {
+        String end = name(bucket(now) - KEPT);
+        if (empty.compareTo(end) >= 0) {
+            return;
+        }
         List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Mark> found = rows.range(name(0), name(bucket(now) - KEPT))) {
+        try (KeyValueIterator<String, Mark> found = rows.range(empty, end)) {
             while (old.size() < most && found.hasNext()) {
                 old.add(found.next().key);
             }
         }
+        empty = old.size() < most ? end : old.getLast();
         old.forEach(rows::delete);
     }
 

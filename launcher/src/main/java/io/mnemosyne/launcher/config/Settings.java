@@ -12,6 +12,7 @@ import io.mnemosyne.core.Policy.CachePrices;
 import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.redact.OwnRules;
+import io.mnemosyne.core.trace.JoinTimes;
 import io.mnemosyne.core.view.group.GroupRules;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
@@ -20,6 +21,7 @@ import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.telemetry.TelemetrySettings;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.Memory;
+import io.mnemosyne.trace.send.TraceBackend;
 
 /**
  * All settings of a run, valid by construction.
@@ -33,11 +35,12 @@ import io.mnemosyne.service.Memory;
  * @param ownRules what the user adds to the rules of redaction and takes away from them
  * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  * @param telemetry where the pipeline's own telemetry goes; empty for nowhere
+ * @param tracing where traces are sent
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, OwnRules ownRules,
-        Duration purgeInterval, Optional<TelemetrySettings> telemetry) {
+        Duration purgeInterval, Optional<TelemetrySettings> telemetry, Tracing tracing) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -131,6 +134,18 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
     }
 
     /**
+     * Where traces are sent.
+     *
+     * @param backends empty for none
+     * @param times how long the sink waits for what belongs to a trace
+     */
+    public record Tracing(List<TraceBackend> backends, JoinTimes times) {
+        public Tracing {
+            backends = List.copyOf(backends);
+        }
+    }
+
+    /**
      * How questions to memory are answered.
      *
      * @param time that models may take for an answer
@@ -157,7 +172,8 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 AdmissionKeys.read(values, problems), EmbeddingKeys.read(values, problems),
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE),
                 values.path(Keys.REDACTION_RULES).map(path -> RuleFile.read(path, problems)).orElse(OwnRules.NONE),
-                Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)), TelemetryKeys.read(values));
+                Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)), TelemetryKeys.read(values),
+                TracingKeys.read(values, problems));
         problems.throwIfAny();
         return settings;
     }

@@ -43,6 +43,7 @@ import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.embeddings.Embedder;
 import io.mnemosyne.inference.worker.Worker;
 import io.mnemosyne.ingest.IngestTopology;
+import io.mnemosyne.launcher.config.Settings;
 import io.mnemosyne.launcher.models.ConfiguredModels;
 import io.mnemosyne.launcher.telemetry.Telemetry;
 import io.mnemosyne.observer.ObserverTopology;
@@ -57,6 +58,9 @@ import io.mnemosyne.schemas.topics.TopicPurge;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.Memory;
+import io.mnemosyne.trace.TraceTopology;
+import io.mnemosyne.trace.send.TraceBackend;
+import io.mnemosyne.trace.send.TraceSender;
 
 /** All stages, the workers, the sink and the REST service in one process. Closed in the reverse order of its start. */
 final class Pipeline implements AutoCloseable {
@@ -121,6 +125,7 @@ final class Pipeline implements AutoCloseable {
         stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
         stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
         Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
+        traces(serdes);
         purge();
         Answerer answerer = models(serdes);
         Embedder embedder = keep(plan.embedder());
@@ -154,6 +159,24 @@ final class Pipeline implements AutoCloseable {
         stages.add(stage);
         health.add(stage::health);
         return stage;
+    }
+
+    /** Without a backend nothing waits for spans to be put together. */
+    private void traces(TopicSerdes serdes) {
+        Settings.Tracing tracing = plan.tracing();
+        if (tracing.backends().isEmpty()) {
+            return;
+        }
+        TopicNames names = plan.kafka().names();
+        stage(TraceTopology.STAGE, new TraceTopology(serdes, names, redactorsAt("spans"), tracing.times()));
+        for (TraceBackend backend : tracing.backends()) {
+            TraceSender sender = keep(new TraceSender(backend, plan.kafka().connection(), serdes, names));
+            sender.start();
+            String part = TraceSender.group(backend.name());
+            health.add(() -> new Health.Component(part, sender.alive(), sender.alive(),
+                    sender.alive() ? sender.stats().state().name() : "ENDED"));
+            new TraceMetrics(backend.name(), sender::stats).bindTo(metrics);
+        }
     }
 
     private void purge() {

@@ -26,13 +26,14 @@ import io.mnemosyne.service.ServiceSettings;
  * @param embedding where texts are embedded; empty for the model that runs in the process
  * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  * @param telemetry where the pipeline's own telemetry goes; empty for nowhere
+ * @param tracing where traces are sent
  * @param stateDir where the topologies keep their stores
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
         Settings.Models models, Settings.Recall recall, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding,
         TenantRedactors redactors, Duration purgeInterval, Optional<TelemetrySettings> telemetry,
-        Path stateDir) {
+        Settings.Tracing tracing, Path stateDir) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -46,7 +47,8 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
                 settings.admission(), settings.embedding(),
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data()),
                         RuleSet.of(settings.ownRules())),
-                settings.purgeInterval(), settings.telemetry(), settings.stack().data().resolve("state"));
+                settings.purgeInterval(), settings.telemetry(), settings.tracing(),
+                settings.stack().data().resolve("state"));
     }
 
     /** Connects or loads its model with the first text; closing it is the caller's. */

@@ -17,10 +17,12 @@ import io.mnemosyne.core.admit.AdmissionRules;
 import io.mnemosyne.core.fidelity.Ageing;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.ReuseCurve;
+import io.mnemosyne.core.trace.JoinTimes;
 import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
 import io.mnemosyne.service.Memory;
+import io.mnemosyne.trace.send.TraceBackend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +68,52 @@ final class SettingsTest {
                 .hasMessageContaining("recall.answer is 'both' and must be: passages, model or none")
                 .hasMessageContaining("recall.k is '101' and must be: 1 to 100")
                 .hasMessageContaining("recall.models names nobody:x, but there is no endpoint");
+    }
+
+    @Test
+    void shouldReadWhereTracesGoWithoutPrintingSecrets() throws IOException {
+        // given
+        Path secret = Files.writeString(directory.resolve("langfuse"), "sk-lf-secret\n");
+        Map<String, String> environment = new HashMap<>(file("""
+                                                             [tracing]
+                                                             environment = "staging"
+                                                             parent-timeout-seconds = 60
+                                                             [tracing.langfuse]
+                                                             url = "https://langfuse.example"
+                                                             public-key = "pk-lf-public"
+                                                             secret-key-file = "%s"
+                                                             [tracing.otlp]
+                                                             url = "http://127.0.0.1:4318"
+                                                             """.formatted(secret)));
+        environment.put("MNEMOSYNE_TRACING_OTLP_HEADERS", "authorization=Bearer a=b, x-scope=team");
+
+        // when
+        Settings settings = Settings.read(environment);
+
+        // then
+        TraceBackend langfuse = settings.tracing().backends().getFirst();
+        TraceBackend otlp = settings.tracing().backends().getLast();
+        assertThat(langfuse.credentials())
+                .contains(new TraceBackend.Credentials("pk-lf-public", "sk-lf-secret"));
+        assertThat(langfuse.origin().environment()).isEqualTo("staging");
+        assertThat(otlp.url()).isEqualTo(URI.create("http://127.0.0.1:4318"));
+        assertThat(otlp.headers()).isEqualTo(Map.of("authorization", "Bearer a=b", "x-scope", "team"));
+        assertThat(settings.tracing().times())
+                .isEqualTo(new JoinTimes(Duration.ofMinutes(15), Duration.ofMinutes(1)));
+        assertThat(settings.toString()).doesNotContain("sk-lf-secret", "Bearer");
+        assertThat(Settings.read(Map.of()).tracing().backends()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatDoesNotFitOfWhereTracesGo() {
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_TRACING_LANGFUSE_URL", "https://langfuse.example",
+                "MNEMOSYNE_TRACING_OTLP_HEADERS", "nothing", "MNEMOSYNE_TRACING_OTLP_URL", "http://127.0.0.1:4318",
+                "MNEMOSYNE_TRACING_ENVIRONMENT", "Not Lower")))
+                .hasMessageContaining("tracing.langfuse.url, tracing.langfuse.public-key")
+                .hasMessageContaining("MNEMOSYNE_TRACING_OTLP_HEADERS has no '='")
+                .hasMessageContaining("trace environment 'Not Lower'");
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_TRACING_OTLP_HEADERS", "a=b")))
+                .hasMessageContaining("tracing.otlp.url is not");
     }
 
     @Test

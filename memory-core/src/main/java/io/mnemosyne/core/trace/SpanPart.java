@@ -52,7 +52,7 @@ public record SpanPart(String tenant, TraceId trace, Optional<SpanId> parent, Op
 
     /** Whether another part says something that this one does not. */
     boolean lacks(SpanPart other) {
-        return begun.isEmpty() && other.begun.isPresent() || over.isEmpty() && other.over.isPresent();
+        return (begun.isEmpty() && other.begun.isPresent()) || (over.isEmpty() && other.over.isPresent());
     }
 
     /** With what another part of the same step says that this one does not. */
