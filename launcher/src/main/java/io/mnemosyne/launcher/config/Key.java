@@ -30,6 +30,7 @@ record Key(String name, Kind kind, String standard, String meaning) {
         SWITCH("true or false"),
         POLICY("observational, fidelity or hybrid"),
         ANSWER("passages, model or none"),
+        CONTENT("full, excerpt or none"),
         MODELS("`provider:model` or `offline`, separated by commas in the environment"),
         MODE("live, replay-strict, replay-or-call or stub"),
         SECRET("only from the environment");

@@ -138,8 +138,9 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
      *
      * @param backends empty for none
      * @param times how long the sink waits for what belongs to a trace
+     * @param spans what the stages tell
      */
-    public record Tracing(List<TraceBackend> backends, JoinTimes times) {
+    public record Tracing(List<TraceBackend> backends, JoinTimes times, io.mnemosyne.core.trace.Tracing spans) {
         public Tracing {
             backends = List.copyOf(backends);
         }

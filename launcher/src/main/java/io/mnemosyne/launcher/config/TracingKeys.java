@@ -64,7 +64,8 @@ final class TracingKeys {
         langfuse(origin).ifPresent(backends::add);
         otlp(origin).ifPresent(backends::add);
         return new Settings.Tracing(backends, new JoinTimes(Duration.ofSeconds(values.count(SPAN_TIMEOUT)),
-                Duration.ofSeconds(values.count(PARENT_TIMEOUT))));
+                Duration.ofSeconds(values.count(PARENT_TIMEOUT))),
+                SpanKeys.read(values, !backends.isEmpty(), problems));
     }
 
     private Origin origin() {

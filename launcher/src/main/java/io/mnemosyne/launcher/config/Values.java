@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.mnemosyne.core.Policy;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.chat.ModelId;
 import io.mnemosyne.inference.completions.CompletionsMode;
 import io.mnemosyne.service.Memory;
@@ -130,6 +131,10 @@ final class Values {
 
     Memory.Answer answer(Key key) {
         return parse(key, value -> Memory.Answer.valueOf(value.toUpperCase(Locale.ROOT)), _ -> true);
+    }
+
+    Tracing.Content content(Key key) {
+        return parse(key, value -> Tracing.Content.valueOf(value.toUpperCase(Locale.ROOT)), _ -> true);
     }
 
     String policyName(Key key) {

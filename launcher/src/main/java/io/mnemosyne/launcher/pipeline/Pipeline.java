@@ -33,6 +33,7 @@ import io.mnemosyne.core.recall.Recall;
 import io.mnemosyne.core.recall.TimedRecall;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.index.Connection;
 import io.mnemosyne.index.IndexSink;
 import io.mnemosyne.index.IndexedWait;
@@ -120,11 +121,12 @@ final class Pipeline implements AutoCloseable {
         TopicNames names = plan.kafka().names();
         plan.kafka().ensureTopics();
         TopicSerdes serdes = serdes();
-        stage("ingest",
-                new IngestTopology(serdes, names, new Sequencer(redactorsAt("ingest"), tokens, plan.admission())));
-        stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens));
-        stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens));
-        Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens));
+        Tracing spans = plan.tracing().spans();
+        stage("ingest", new IngestTopology(serdes, names,
+                new Sequencer(redactorsAt("ingest"), tokens, plan.admission()), spans));
+        stage("observer", new ObserverTopology(names, serdes, plan.policy(), tokens, spans));
+        stage("reflector", new ReflectorTopology(names, serdes, plan.policy(), tokens, spans));
+        Stage context = stage("context", new ContextTopology(names, serdes, plan.policy(), tokens, spans));
         traces(serdes);
         purge();
         Answerer answerer = models(serdes);
@@ -207,7 +209,7 @@ final class Pipeline implements AutoCloseable {
 
     private Worker worker(TopicSerdes serdes, ConfiguredModels models) {
         Worker worker = keep(WorkerProcess.worker(plan.kafka(), serdes, models.models(), models.ledger(),
-                WorkerProcess.limits(plan.models())));
+                WorkerProcess.limits(plan.models()), plan.tracing().spans()));
         worker.start();
         Gauge.builder("mnemosyne.worker.in.flight", worker, Worker::inFlight)
                 .description("Requests that the worker is answering").register(metrics);

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.mnemosyne.core.tokens.O200kTokenCounter;
 import io.mnemosyne.core.tokens.TokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.Counts;
 import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.worker.KafkaClients;
@@ -47,25 +48,25 @@ public final class WorkerProcess implements AutoCloseable {
     public static WorkerProcess start(Settings settings) {
         ConfiguredModels models = models(settings.models(), O200kTokenCounter.shared(), new Counts());
         return start(KafkaPlan.of(settings), models.models(), models.ledger(), limits(settings.models()),
-                models::close);
+                settings.tracing().spans(), models::close);
     }
 
     /** @param closeModels when nobody asks them any more */
     static WorkerProcess start(KafkaPlan plan, Models models, Ledger ledger, WorkerSettings limits,
-            Runnable closeModels) {
+            Tracing tracing, Runnable closeModels) {
         plan.ensureTopics();
         RegistrySchemaIds ids = new RegistrySchemaIds(plan.registry());
         ids.registerAll(plan.names());
-        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models, ledger, limits);
+        Worker worker = worker(plan, new TopicSerdes(ids, plan.names()), models, ledger, limits, tracing);
         worker.start();
         return new WorkerProcess(ids, worker, closeModels);
     }
 
     /** A worker that does nothing before it is started. */
     static Worker worker(KafkaPlan plan, TopicSerdes serdes, Models models, Ledger ledger,
-            WorkerSettings limits) {
+            WorkerSettings limits, Tracing tracing) {
         return new Worker(KafkaClients.of(plan.connection(), plan.names()), serdes, plan.names(), models, limits,
-                InstantSource.system(), ledger);
+                InstantSource.system(), ledger, tracing);
     }
 
     /** Models that are made ready for calls while everything else starts. */

@@ -18,6 +18,7 @@ import io.mnemosyne.core.fidelity.Ageing;
 import io.mnemosyne.core.fidelity.FidelityRules;
 import io.mnemosyne.core.fidelity.ReuseCurve;
 import io.mnemosyne.core.trace.JoinTimes;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.embeddings.EmbeddingEndpoint;
 import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.ExitCode;
@@ -287,6 +288,25 @@ final class SettingsTest {
         assertThatThrownBy(() -> Settings.read(bad)).hasMessageContainingAll("has 2 errors",
                 "set MNEMOSYNE_REDACTION_KEY", "set MNEMOSYNE_KAFKA_CLIENT_SASL_JAAS_CONFIG")
                 .hasMessageNotContainingAny("abc", "def");
+    }
+
+    @Test
+    void shouldTraceWhereThereIsABackendUnlessToldOtherwise() {
+        // given
+        Map<String, String> backend = Map.of("MNEMOSYNE_TRACING_OTLP_URL", "http://127.0.0.1:4318");
+        // then
+        assertThat(Settings.read(Map.of()).tracing().spans().on()).isFalse();
+        assertThat(Settings.read(backend).tracing().spans()).isEqualTo(Tracing.FULL);
+        assertThat(Settings.read(Map.of("MNEMOSYNE_TRACING_OTLP_URL", "http://127.0.0.1:4318",
+                "MNEMOSYNE_TRACING_ENABLED", "false")).tracing().spans().on()).isFalse();
+        assertThat(Settings.read(Map.of("MNEMOSYNE_TRACING_ENABLED", "true", "MNEMOSYNE_TRACING_CONTENT", "excerpt",
+                "MNEMOSYNE_TRACING_EXCERPT_BYTES", "500")).tracing().spans())
+                .isEqualTo(new Tracing(true, Tracing.Content.EXCERPT, 500));
+        assertThatThrownBy(() -> Settings.read(Map.of("MNEMOSYNE_TRACING_ENABLED", "yes",
+                "MNEMOSYNE_TRACING_CONTENT", "some", "MNEMOSYNE_TRACING_EXCERPT_BYTES", "5")))
+                .hasMessageContaining("tracing.enabled is 'yes' and must be: true or false")
+                .hasMessageContaining("tracing.content is 'some' and must be: full, excerpt or none")
+                .hasMessageContaining("tracing.excerpt-bytes is '5' and must be: at least 100");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.mnemosyne.core.ModelRequest;
 import io.mnemosyne.core.tokens.O200kTokenCounter;
+import io.mnemosyne.core.trace.Tracing;
 import io.mnemosyne.inference.completions.Ledger;
 import io.mnemosyne.inference.providers.CallContext;
 import io.mnemosyne.inference.providers.Model;
@@ -32,7 +33,7 @@ public final class HeldWorkerMain {
         WorkerProcess worker = WorkerProcess.start(KafkaPlan.of(Settings.read(System.getenv())),
                 new Models(new Held<>(offline.observer(), hold), new Held<>(offline.reflector(), hold),
                         new Held<>(offline.summarizer(), hold)),
-                Ledger.NONE, WorkerSettings.DEFAULT, () -> {
+                Ledger.NONE, WorkerSettings.DEFAULT, Tracing.OFF, () -> {
                 });
         System.out.println(PipelineMain.READY);
         worker.awaitEnd();
