@@ -2,12 +2,14 @@ package io.mnemosyne.launcher.trace;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,19 +20,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 
+import io.mnemosyne.core.trace.JoinTimes;
 import io.mnemosyne.core.trace.PlacedSpan;
 import io.mnemosyne.core.trace.RefusedSpan;
+import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.launcher.stack.Addresses;
 import io.mnemosyne.schemas.serde.RegistrySchemaIds;
 import io.mnemosyne.schemas.serde.RegistrySettings;
 import io.mnemosyne.schemas.serde.TopicSerdes;
+import io.mnemosyne.schemas.streams.StreamsSettings;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
+import io.mnemosyne.schemas.topics.Topic;
 import io.mnemosyne.schemas.topics.TopicAdmin;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
+import io.mnemosyne.trace.TraceTopology;
 import io.mnemosyne.trace.send.SendLimits;
 import io.mnemosyne.trace.send.TraceSender;
 
@@ -58,16 +68,37 @@ final class SpanTopic implements AutoCloseable {
                 ThreadPartitioner.class), new StringSerializer(), new ByteArraySerializer());
     }
 
+    /** Writes what the trace sink writes. */
     void write(List<PlacedSpan> spans) throws ExecutionException, InterruptedException {
-        String topic = names.of(Topics.SPANS_FINISHED);
+        write(Topics.SPANS_FINISHED, serdes.finishedSpans(), spans, PlacedSpan::key);
+    }
+
+    /** Writes what the stages write. */
+    void tell(List<SpanRecord> events) throws ExecutionException, InterruptedException {
+        write(Topics.SPANS, serdes.spans(), events, SpanRecord::key);
+    }
+
+    private <T> void write(Topic topic, Serde<T> serde, List<T> values, Function<T, String> key)
+            throws ExecutionException, InterruptedException {
         List<Future<?>> acknowledgements = new ArrayList<>();
-        for (PlacedSpan span : spans) {
-            acknowledgements.add(producer.send(new ProducerRecord<>(topic, span.key(),
-                    serdes.finishedSpans().serializer().serialize(topic, span))));
+        for (T value : values) {
+            acknowledgements.add(producer.send(new ProducerRecord<>(names.of(topic), key.apply(value),
+                    serde.serializer().serialize(names.of(topic), value))));
         }
         for (Future<?> acknowledgement : acknowledgements) {
             acknowledgement.get();
         }
+    }
+
+    /** The topology that finds for spans their traces; closing it is the caller's. */
+    KafkaStreams placing(Path directory) {
+        Topology topology = new TraceTopology(serdes, names, _ -> {
+            throw new IllegalStateException("nothing foreign is written here");
+        }, JoinTimes.STANDARD).get();
+        KafkaStreams streams = new KafkaStreams(topology,
+                new StreamsSettings(TraceTopology.STAGE, names, addresses.kafka(), directory).properties());
+        streams.start();
+        return streams;
     }
 
     /** A sender that runs; closing it is the caller's. */

@@ -3,14 +3,16 @@ package io.mnemosyne.launcher.trace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.apache.kafka.streams.KafkaStreams;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import io.mnemosyne.core.trace.RefusedSpan;
 import io.mnemosyne.core.trace.SpanId;
 import io.mnemosyne.launcher.stack.SharedServices;
 import io.mnemosyne.launcher.stack.TestJvm;
+import io.mnemosyne.launcher.trace.SwarmSpans.Step;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.scripted.langfuse.Failure;
 import io.mnemosyne.scripted.langfuse.LangfuseStandIn;
@@ -35,7 +38,7 @@ import io.mnemosyne.trace.send.TraceSender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The sender between a real broker and a strict stand-in for Langfuse. */
+/** The trace sink and its sender between a real broker and a strict stand-in for Langfuse. */
 @ExtendWith(SharedServices.Extension.class)
 class TraceSenderIT {
     private static final long SEED = 142;
@@ -57,32 +60,41 @@ class TraceSenderIT {
 
     @Test
     void shouldPutEverySpanOfASwarmInItsPlaceWhateverTheServerRefuses(SharedServices services) throws Exception {
-        // given a swarm in any order, with a bad span in each thousand and some fields of up to 12 MB
-        List<PlacedSpan> spans = new ArrayList<>(SwarmSpans.of(10_000, 142, SEED));
+        // given a swarm in any order, with a bad step in each thousand and some fields of up to 12 MB
+        SwarmSpans swarm = SwarmSpans.of(10_000, 142, SEED);
+        List<Step> steps = new ArrayList<>(swarm.steps());
+        Collections.shuffle(steps, new Random(SEED));
         Set<String> bad = new HashSet<>();
-        for (int i = 500; i < spans.size(); i += 1_000) {
-            spans.set(i, SwarmSpans.renamed(spans.get(i), "bad"));
-            bad.add(spans.get(i).span().id().hex());
+        for (int i = 500; i < steps.size(); i += 1_000) {
+            steps.set(i, steps.get(i).renamed("bad"));
+            bad.add(steps.get(i).id());
         }
-        Map<String, PlacedSpan> large = new HashMap<>();
+        Set<String> large = new HashSet<>();
         for (int i = 0; i < 8; i++) {
-            int at = 700 + 1_000 * i;
-            spans.set(at, SwarmSpans.enlarged(spans.get(at), List.of(600_000, 2 * MB, 5 * MB, 12 * MB).get(i % 4), i));
-            large.put(spans.get(at).span().id().hex(), spans.get(at));
+            int at = 700 + 1_250 * i;
+            steps.set(at, steps.get(at).enlarged(List.of(600_000, 2 * MB, 5 * MB, 12 * MB).get(i % 4)));
+            large.add(steps.get(at).id());
         }
         // and a server that refuses bad spans, wants pauses, and stops storing media in the middle
         langfuse.refuse(span -> span.getName().equals("bad"));
         langfuse.quota(40, Duration.ofSeconds(1));
-        List<PlacedSpan> order = SwarmSpans.shuffled(spans, SEED);
+        Failure tooMany = new Failure.Status(429, Map.of("Retry-After", "1"));
+        langfuse.failNext(tooMany, tooMany);
         try (SpanTopic topic = new SpanTopic(services.addresses(), new TopicNames("swarm."));
+                KafkaStreams _ = topic.placing(directory);
                 TraceSender sender = topic.sender(langfuse.url(), FAST)) {
             // when
             long before = System.nanoTime();
-            topic.write(order.subList(0, 6_000));
-            eventually().until(topic::isDone);
+            topic.tell(swarm.told(steps.subList(0, 5_000)));
+            eventually().until(() -> sender.stats().uploads() >= 2);
             langfuse.media(MediaMode.NO_BUCKET);
-            topic.write(order.subList(6_000, order.size()));
-            eventually().until(topic::isDone);
+            topic.tell(swarm.told(steps.subList(5_000, steps.size())));
+            Set<String> good = steps.stream().map(Step::id).filter(id -> !bad.contains(id))
+                    .collect(Collectors.toSet());
+            eventually().until(() -> langfuse.spanCount() >= good.size()
+                    && langfuse.spans().stream().map(StoredSpan::id).collect(Collectors.toSet()).containsAll(good));
+            eventually().until(() -> topic.letters().size() >= bad.size());
+            eventually().until(() -> sender.stats().waiting() == 0);
             // then
             System.out.printf("swarm: %s in %d ms%n", sender.stats(), (System.nanoTime() - before) / 1_000_000);
             assertThat(topic.letters()).extracting(RefusedSpan::spanId).containsExactlyInAnyOrderElementsOf(bad);
@@ -93,7 +105,7 @@ class TraceSenderIT {
         Map<String, StoredSpan> stored = langfuse.spans().stream()
                 .collect(Collectors.toMap(StoredSpan::id, Function.identity()));
         PayloadReader reader = new PayloadReader(new Shown(stored));
-        for (PlacedSpan span : spans) {
+        for (PlacedSpan span : SwarmSpans.placed(steps)) {
             String id = span.span().id().hex();
             if (bad.contains(id)) {
                 assertThat(stored).doesNotContainKey(id);
@@ -112,7 +124,7 @@ class TraceSenderIT {
         assertThat(stored.values()).allSatisfy(span -> assertThat(span.others()).isZero());
         // and what else is there are parts of the large fields
         assertThat(stored.values().stream().filter(span -> span.attribute("langfuse.observation.metadata.payload.part")
-                .isPresent()).map(part -> part.parent().orElseThrow()).distinct()).isSubsetOf(large.keySet());
+                .isPresent()).map(part -> part.parent().orElseThrow()).distinct()).isSubsetOf(large);
         List<Received> requests = langfuse.requests().stream().filter(Received::isTraces).toList();
         assertThat(requests).allSatisfy(request -> assertThat(request.bytes()).isLessThanOrEqualTo(3_500_000));
         assertThat(langfuse.requests()).anyMatch(request -> request.status() == 429);
@@ -122,12 +134,13 @@ class TraceSenderIT {
     @Test
     void shouldLoseNothingWhenItIsKilled(SharedServices services) throws Exception {
         // given
-        List<PlacedSpan> spans = new ArrayList<>(SwarmSpans.of(2_000, 20, SEED + 1));
-        spans.set(1_000, SwarmSpans.enlarged(spans.get(1_000), 300_000, SEED));
+        List<Step> steps = new ArrayList<>(SwarmSpans.of(1_500, 20, SEED).steps());
+        steps.set(750, steps.get(750).enlarged(300_000));
+        List<PlacedSpan> spans = SwarmSpans.placed(steps);
         try (SpanTopic topic = new SpanTopic(services.addresses(), new TopicNames("killed."))) {
-            topic.write(SwarmSpans.shuffled(spans, SEED));
+            topic.write(spans);
             // when it is killed while it sends, once also while an answer is outstanding
-            for (int kill = 1; kill <= 3; kill++) {
+            for (int kill = 1; kill <= 2; kill++) {
                 int enough = kill * 300;
                 Process sender = start(services, "killed.");
                 eventually().until(() -> langfuse.spanCount() >= enough);
@@ -158,7 +171,7 @@ class TraceSenderIT {
     @Test
     void shouldCatchUpWhenTheServerWasAway(SharedServices services) throws Exception {
         // given
-        List<PlacedSpan> spans = SwarmSpans.of(1_500, 10, SEED + 2);
+        List<PlacedSpan> spans = SwarmSpans.placed(SwarmSpans.of(1_500, 10, SEED).steps());
         try (SpanTopic topic = new SpanTopic(services.addresses(), new TopicNames("away."));
                 TraceSender sender = topic.sender(langfuse.url(), FAST)) {
             topic.write(spans.subList(0, 300));

@@ -71,6 +71,11 @@ public final class LangfuseStandIn implements AutoCloseable {
         reception.largest(bytes);
     }
 
+    /** Requests that announce a newer ingestion version than this get 400; it is 4 otherwise. */
+    public void newestVersion(int version) {
+        reception.newestVersion(version);
+    }
+
     /** More requests than these in a window get 429 and are told how long it lasts. */
     public void quota(int requests, Duration window) {
         reception.quota(new Quota(requests, window));

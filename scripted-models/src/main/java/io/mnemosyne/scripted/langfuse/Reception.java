@@ -2,7 +2,6 @@ package io.mnemosyne.scripted.langfuse;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,9 +17,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -28,9 +24,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 
 /** Answers requests. Thread-safe. */
 final class Reception {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MEDIA = "/api/public/media";
-    private static final String BUCKET = "/bucket/";
     private static final int MOST_COMPLAINTS = 100;
     private static final String LOGIN = "Basic " + Base64.getEncoder().encodeToString(
             (LangfuseStandIn.PUBLIC_KEY + ":" + LangfuseStandIn.SECRET_KEY).getBytes(StandardCharsets.UTF_8));
@@ -42,28 +35,13 @@ final class Reception {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private volatile Predicate<Span> bad = _ -> false;
     private volatile int largest = 5_000_000;
+    private volatile int newest = 4;
     private volatile Optional<Quota> quota = Optional.empty();
-    private volatile MediaMode mediaMode = MediaMode.STORES;
+    private final MediaDesk desk;
 
     Reception(InstantSource clock) {
         media = new MediaShelf(clock);
-    }
-
-    /**
-     * An answer.
-     *
-     * @param status 0 for none: the connection is cut
-     */
-    private record Reply(int status, Map<String, String> headers, String body) {
-        static final Reply NONE = of(0, "");
-
-        static Reply of(int status, String body) {
-            return new Reply(status, Map.of(), body);
-        }
-
-        static Reply error(int status, String message) {
-            return of(status, JSON.createObjectNode().put("message", message).toString());
-        }
+        desk = new MediaDesk(media);
     }
 
     /** What a request turned out to hold. */
@@ -101,12 +79,16 @@ final class Reception {
         largest = bytes;
     }
 
+    void newestVersion(int version) {
+        newest = version;
+    }
+
     void quota(Quota other) {
         quota = Optional.of(other);
     }
 
     void mediaMode(MediaMode mode) {
-        mediaMode = mode;
+        desk.mode(mode);
     }
 
     void handle(HttpExchange exchange) throws IOException {
@@ -134,11 +116,11 @@ final class Reception {
 
     private Outcome answer(HttpExchange exchange, String path, byte[] body) throws InterruptedException {
         Content asItCame = new Content(body.length, 0);
-        if (path.startsWith(BUCKET)) {
+        if (path.startsWith(MediaDesk.BUCKET)) {
             // Buckets take the signature of the address, and nothing beside it.
             int status = header(exchange, "authorization").isPresent()
                     ? 400
-                    : media.put(path.substring(BUCKET.length()), body, header(exchange, "content-type"),
+                    : media.put(path.substring(MediaDesk.BUCKET.length()), body, header(exchange, "content-type"),
                             header(exchange, "x-amz-checksum-sha256"));
             return new Outcome(Reply.of(status, ""), asItCame);
         }
@@ -154,8 +136,8 @@ final class Reception {
         if (path.equals(LangfuseStandIn.TRACES)) {
             return traces(exchange, body);
         }
-        return new Outcome(path.startsWith(MEDIA)
-                ? media(exchange, path, body)
+        return new Outcome(path.startsWith(MediaDesk.PATH)
+                ? desk.answer(exchange, path, body)
                 : Reply.error(404, "no such path"), asItCame);
     }
 
@@ -188,7 +170,7 @@ final class Reception {
             return new Outcome(Reply.error(415, "send application/x-protobuf in gzip"), asItCame);
         }
         Optional<String> version = header(exchange, "x-langfuse-ingestion-version");
-        if (version.isPresent() && !version.get().matches("[1-4]")) {
+        if (version.isPresent() && !(version.get().matches("[0-9]") && Integer.parseInt(version.get()) <= newest)) {
             return new Outcome(Reply.error(400, "invalid ingestion version"), asItCame);
         }
         if (version.isEmpty()) {
@@ -225,41 +207,6 @@ final class Reception {
     private static Stream<Span> spans(ExportTraceServiceRequest request) {
         return request.getResourceSpansList().stream().flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream());
-    }
-
-    private Reply media(HttpExchange exchange, String path, byte[] body) {
-        if (mediaMode == MediaMode.UNKNOWN) {
-            return Reply.error(404, "no such path");
-        }
-        if (mediaMode == MediaMode.NO_BUCKET) {
-            return Reply.error(500, "no bucket is configured");
-        }
-        try {
-            JsonNode request = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-            return switch (exchange.getRequestMethod()) {
-                case "POST" -> created(exchange, request);
-                case "PATCH" -> Reply.of(media.report(path.substring(path.lastIndexOf('/') + 1), request), "{}");
-                default -> Reply.error(405, "POST or PATCH");
-            };
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            return Reply.error(400, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Reply created(HttpExchange exchange, JsonNode request) {
-        MediaShelf.Created created = media.create(request);
-        // Port 9 of this machine is one at which nobody listens.
-        String host = mediaMode == MediaMode.UNREACHABLE
-                ? "127.0.0.1:9"
-                : "127.0.0.1:" + exchange.getLocalAddress().getPort();
-        var body = JSON.createObjectNode().put("mediaId", created.mediaId());
-        if (created.upload()) {
-            body.put("uploadUrl",
-                    URI.create("http://" + host + BUCKET + created.mediaId() + "?signature=x").toString());
-        } else {
-            body.putNull("uploadUrl");
-        }
-        return Reply.of(201, body.toString());
     }
 
     private synchronized void complain(String complaint) {

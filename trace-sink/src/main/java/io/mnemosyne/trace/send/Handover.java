@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Sends the same bytes until the backend says something final about them. Thread-safe. */
 final class Handover {
     private static final Logger LOGGER = LoggerFactory.getLogger(Handover.class);
-    private static final Duration RECENTLY = Duration.ofMinutes(1);
+    private static final Duration RECENTLY = Duration.ofSeconds(5);
 
     private final TraceBackend backend;
     private final Exchange exchange;

@@ -17,6 +17,8 @@ import io.mnemosyne.trace.send.TraceBackend.Origin;
  * trace it takes from the spans, and from each alone: so every span says it all.
  */
 record LangfuseWords(Origin origin) implements SpanMapping.Vocabulary {
+    /** The trace sink gives it to every span of a trace, as an agent's own tracing would. */
+    static final String TRACE_NAME = "langfuse.trace.name";
     private static final String METADATA = "langfuse.observation.metadata.";
     /** What only a model's call can say: elsewhere it would be ignored, or counted twice with that of the call. */
     private static final List<String> OF_MODEL_CALLS = List.of("gen_ai.usage.", "gen_ai.request.model",
@@ -48,8 +50,8 @@ record LangfuseWords(Origin origin) implements SpanMapping.Vocabulary {
         GenAi.describe(span, session, to);
         facts.attributes().forEach((name, json) -> to.addJson(isMisread(name, span.type()) ? METADATA + name : name,
                 json));
-        // Last, because an agent may have given its trace a better one.
-        to.add("langfuse.trace.name", session);
+        // Last, because its trace may have a better one.
+        to.add(TRACE_NAME, session);
     }
 
     private void ofTrace(SpanFacts facts, Optional<String> session, Attributes to) {

@@ -18,6 +18,7 @@ import io.mnemosyne.core.trace.TraceIds;
 
 /** A large field in parts, each an event under its span. */
 record Parts(List<PlacedSpan> spans, List<Entry> entries) {
+    private static final String TRACE_NAME = LangfuseWords.TRACE_NAME;
 
     /**
      * Which span carries a part.
@@ -51,11 +52,17 @@ record Parts(List<PlacedSpan> spans, List<Entry> entries) {
             Map<String, String> metadata, String number) {
         SpanFacts of = whole.span().facts();
         SpanFacts facts = new SpanFacts(Optional.of(new String(piece, StandardCharsets.UTF_8)), Optional.empty(),
-                Optional.empty(), Map.of(), Map.of(), of.session(), of.user(), of.tags(), metadata, Map.of(),
+                Optional.empty(), Map.of(), Map.of(), of.session(), of.user(), of.tags(), metadata, ofTrace(of),
                 List.of());
         return new PlacedSpan(whole.tenant(), whole.trace(), Optional.of(whole.span().id()), whole.thread(),
                 new Span(id, SpanType.EVENT, clip(field) + " part " + number, whole.span().startedAt(),
                         whole.span().startedAt(), Outcome.SUCCESS, facts));
+    }
+
+    /** A part says of its trace what every span does. */
+    private static Map<String, String> ofTrace(SpanFacts facts) {
+        return Optional.ofNullable(facts.attributes().get(TRACE_NAME)).map(name -> Map.of(TRACE_NAME, name))
+                .orElse(Map.of());
     }
 
     private static String clip(String field) {

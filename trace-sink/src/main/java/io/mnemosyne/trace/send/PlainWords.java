@@ -11,6 +11,7 @@ import io.mnemosyne.trace.send.TraceBackend.Origin;
 /** Attributes for backends that know OpenTelemetry's conventions only; what these do not name has a name of ours. */
 record PlainWords(Origin origin) implements SpanMapping.Vocabulary {
     private static final String OURS = "mnemosyne.";
+    private static final String LANGFUSE = "langfuse.";
 
     @Override
     public void describe(PlacedSpan placed, Attributes to) {
@@ -33,6 +34,11 @@ record PlainWords(Origin origin) implements SpanMapping.Vocabulary {
         to.add("user.id", facts.user());
         to.add("deployment.environment.name", origin.environment());
         GenAi.describe(span, session, to);
-        facts.attributes().forEach(to::addJson);
+        facts.attributes().forEach((name, json) -> to.addJson(ours(name), json));
+    }
+
+    /** What is said in the words of another backend, for example the name of a trace. */
+    private static String ours(String name) {
+        return name.startsWith(LANGFUSE) ? OURS + name.substring(LANGFUSE.length()) : name;
     }
 }

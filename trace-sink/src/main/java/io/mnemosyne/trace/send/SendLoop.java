@@ -8,11 +8,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -21,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +29,7 @@ import io.mnemosyne.schemas.serde.SchemaLookupException;
  * <p>Threading notes:
  * <ul>
  * <li>The polling thread owns the consumer, the {@link Backlog} and the {@link Assignments}.
- * <li>Requests are shipped on virtual threads, which hand finished records back through a concurrent queue.
+ * <li>Requests are shipped by the {@link Crew}, whose threads hand finished records back through a concurrent queue.
  * <li>A partition that goes away takes with it what was not begun. Requests on their way go on; their spans may be sent
  * again by the next owner, with the same bytes.
  * <li>A shipping thread that fails by an error of ours ends the loop: what it had is read again after a restart.
@@ -46,32 +40,27 @@ final class SendLoop {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration COMMIT = Duration.ofSeconds(5);
-    private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Intake intake;
     private final Preparation preparation;
     private final Backlog backlog;
-    private final Shipper shipper;
+    private final Crew crew;
     private final Gate gate;
     private final SendLimits limits;
     private final Tally tally;
     private final Queue<Parcel> arrived;
     private final Assignments assignments = new Assignments();
-    private final ExecutorService shipping = Executors
-            .newThreadPerTaskExecutor(Thread.ofVirtual().name("trace-shipping-", 0).factory());
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private volatile boolean stopping;
 
-    /** @param arrived where the shipper puts the records that are done */
+    /** @param arrived where the crew puts the records that are done */
     SendLoop(Consumer<byte[], byte[]> consumer, Intake intake, Preparation preparation, Backlog backlog,
-            Shipper shipper, Gate gate, SendLimits limits, Tally tally, Queue<Parcel> arrived) {
+            Crew crew, Gate gate, SendLimits limits, Tally tally, Queue<Parcel> arrived) {
         this.consumer = consumer;
         this.intake = intake;
         this.preparation = preparation;
         this.backlog = backlog;
-        this.shipper = shipper;
+        this.crew = crew;
         this.gate = gate;
         this.limits = limits;
         this.tally = tally;
@@ -113,10 +102,7 @@ final class SendLoop {
                     .log("Kafka did not answer; the sender of traces goes on");
             pause();
         }
-        RuntimeException error = failure.get();
-        if (error != null) {
-            throw new IllegalStateException("shipping ended by an error", error);
-        }
+        crew.check();
     }
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -157,31 +143,13 @@ final class SendLoop {
     }
 
     private void startWork() {
-        while (underWay.get() < limits.maxConcurrency()) {
-            Optional<Backlog.Work> work = backlog.next(System.nanoTime());
-            if (work.isEmpty()) {
-                return;
-            }
-            underWay.incrementAndGet();
-            shipping.execute(() -> work(work.get()));
+        for (Optional<Backlog.Work> work = next(); work.isPresent(); work = next()) {
+            crew.start(work.get());
         }
     }
 
-    /** Runs on a thread of its own. */
-    private void work(Backlog.Work work) {
-        try {
-            switch (work) {
-                case Backlog.Work.Ship(List<Piece> pieces) -> shipper.ship(pieces);
-                case Backlog.Work.Report(Parcel parcel, String reason) -> shipper.giveUp(parcel, "", 0, reason);
-            }
-        } catch (InterruptedException _) {
-            // Only a stopping sender interrupts; what is not done is read again by its next owner.
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-        } finally {
-            underWay.decrementAndGet();
-        }
+    private Optional<Backlog.Work> next() {
+        return crew.hasRoom() ? backlog.next(System.nanoTime()) : Optional.empty();
     }
 
     private void settle() {
@@ -211,12 +179,8 @@ final class SendLoop {
     }
 
     private void shutDown() {
-        shipping.shutdown();
         try {
-            if (!shipping.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                shipping.shutdownNow();
-                boolean _ = shipping.awaitTermination(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            }
+            crew.end();
             settle();
             commit();
         } catch (InterruptedException _) {

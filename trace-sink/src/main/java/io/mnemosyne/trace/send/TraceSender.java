@@ -35,6 +35,7 @@ public final class TraceSender implements AutoCloseable {
     private final Gate gate;
     private final Probe probe;
     private final Tally tally;
+    private final Consumer<byte[], byte[]> consumer;
     private final Producer<String, byte[]> producer;
     private final SendLoop loop;
     private final CountDownLatch probed = new CountDownLatch(1);
@@ -71,11 +72,11 @@ public final class TraceSender implements AutoCloseable {
         RequestSize requestSize = new RequestSize(limits, envelope);
         Queue<Parcel> arrived = SendLoop.queue();
         producer = clients.producer();
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+        consumer = clients.consumer();
         Shipper shipper = new Shipper(envelope, preparation, requestSize, handover, store,
                 new DeadLetters(backend, producer, serdes, names), tally, arrived::add);
         loop = new SendLoop(consumer, new Intake(serdes), preparation, new Backlog(requestSize.packer(), limits),
-                shipper, gate, limits, tally, arrived);
+                new Crew(shipper, limits.maxConcurrency()), gate, limits, tally, arrived);
         sending = Thread.ofPlatform().name(GROUP + backend.name()).unstarted(this::send);
         probing = Thread.ofVirtual().name("trace-probe-" + backend.name()).unstarted(this::probe);
     }
@@ -111,6 +112,9 @@ public final class TraceSender implements AutoCloseable {
             probing.join();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        if (sending.getState() == Thread.State.NEW) {
+            consumer.close();
         }
         wire.close();
         producer.close(PRODUCER_GRACE);

@@ -71,7 +71,8 @@ class SlimmerTest {
     @Test
     void shouldSendPartsAsEventsUnderTheSpanWithTheirPlaceInTheWhole() {
         // given
-        PlacedSpan whole = SampleSpans.tool("t", "\u20ac".repeat(3_000));
+        PlacedSpan whole = SampleSpans.placed("t", SpanType.TOOL, SampleSpans.facts("\u20ac".repeat(3_000))
+                .withAttributes(Map.of("langfuse.trace.name", "\"nightly run\"")));
         // when
         Slimmed slimmed = Slimmer.slim(whole, new Cut(FIELD, FIELD, true, false));
         // then each ends before the code point that has no room
@@ -80,6 +81,7 @@ class SlimmerTest {
             assertThat(part.trace()).isEqualTo(whole.trace());
             assertThat(part.span().type()).isEqualTo(SpanType.EVENT);
             assertThat(part.span().facts().session()).contains("session-7");
+            assertThat(part.span().facts().attributes()).containsEntry("langfuse.trace.name", "\"nightly run\"");
         });
         assertThat(slimmed.parts().get(1).span().name()).isEqualTo("input part 2/3");
         assertThat(slimmed.parts().get(1).span().facts().metadata()).containsEntry("payload.offset", "4095")

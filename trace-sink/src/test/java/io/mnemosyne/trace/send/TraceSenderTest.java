@@ -320,6 +320,20 @@ class TraceSenderTest {
     }
 
     @Test
+    void shouldLeaveOutTheVersionThatAnOldServerDoesNotKnow() {
+        // given
+        langfuse.newestVersion(3);
+        harness.write(spans(3));
+        // when
+        harness.start();
+        // then
+        await().until(() -> harness.committed() == 3);
+        assertThat(langfuse.spanCount()).isEqualTo(3);
+        assertThat(harness.stats().server().ingestionVersion()).isEqualTo(Answer.NO);
+        assertThat(harness.stats().server().remark()).contains("fast path");
+    }
+
+    @Test
     void shouldSayThatTheKeysAreWrong() {
         // when
         harness.start(TraceBackend.langfuse("main", langfuse.url(), new Credentials("pk-lf-other", "sk-lf-other"))
