@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 
 import io.mnemosyne.core.Command;
 
-/** What an agent tells about its thread: {@code POST /usage}, what its provider counted; {@code POST /pin}, what it needs. */
+/** What an agent tells about its thread: {@code POST /usage}, what its provider counted; {@code POST /pin}, what it needs; {@code POST /compact}. */
 final class CommandResource {
     private final CommandIntake commands;
 
@@ -21,6 +21,14 @@ final class CommandResource {
     void usage(Context request) {
         Map<String, String> report = fields(request, "{\"inputTokens\": 1234}", "inputTokens", "outputTokens", "model");
         take(request, Command.Kind.USAGE, report, "no report of usage", "the report");
+    }
+
+    /** Compacts the context now, whatever it holds. */
+    void compact(Context request) {
+        Map<String, String> asked = request.bodyAsBytes().length == 0
+                ? Map.of()
+                : fields(request, "{}", "epoch", "tokens", "window");
+        take(request, Command.Kind.COMPACT, asked, "no compaction", "the compaction");
     }
 
     /** Keeps a turn or an object in full, from the next epoch on. What the thread does not have is journalled as refused. */

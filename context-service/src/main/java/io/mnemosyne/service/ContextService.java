@@ -21,6 +21,7 @@ import io.mnemosyne.context.Unavailable;
 import io.mnemosyne.core.redact.Redactor;
 import io.mnemosyne.schemas.produce.TurnLog;
 import io.mnemosyne.schemas.produce.TurnProducer;
+import io.mnemosyne.service.watch.CompactHub;
 
 /**
  * The REST layer. Stateless: everything it serves is read from the context topology's stores, everything it takes is
@@ -34,9 +35,11 @@ public final class ContextService implements AutoCloseable {
     private static final String THREAD = TENANT + "/threads/{thread}";
 
     private final Javalin server;
+    private final CompactHub hub;
 
-    private ContextService(Javalin server) {
+    private ContextService(Javalin server, CompactHub hub) {
         this.server = server;
+        this.hub = hub;
     }
 
     /**
@@ -45,10 +48,12 @@ public final class ContextService implements AutoCloseable {
      * @param log stays the caller's to close
      * @param redactors of each tenant
      * @param memory what answers questions
+     * @param hub where subscribers hear of compactions; closed with the service
      * @throws io.javalin.util.JavalinBindException if the port is taken
      */
     public static ContextService start(ServiceSettings settings, ThreadReader reader, TurnLog log,
-            Function<String, Redactor> redactors, Memory memory, Health health, PrometheusMeterRegistry metrics) {
+            Function<String, Redactor> redactors, Memory memory, CompactHub hub, Health health,
+            PrometheusMeterRegistry metrics) {
         var ownWrites = new OwnWrites(reader, settings.maxWait());
         var producer = new TurnProducer(log, redactors);
         var turns = new TurnsResource(new TurnIntake(producer), reader);
@@ -64,6 +69,8 @@ public final class ContextService implements AutoCloseable {
         var intake = new SpanIntake(log, redactors);
         var spans = new SpansResource(intake);
         var otlp = new OtlpResource(intake, settings.maxBodyBytes());
+        var events = new EventsResource(hub, EventsResource.HEARTBEAT);
+        metrics.gauge("mnemosyne.events.subscribers", hub, CompactHub::subscribers);
         var healths = new HealthResource(health);
         var traces = new RequestTraces();
         Javalin server = Javalin.create(config -> {
@@ -80,6 +87,7 @@ public final class ContextService implements AutoCloseable {
             routes.get(THREAD + "/graph", graphs::get);
             routes.post(THREAD + "/query", queries::post);
             routes.post(THREAD + "/usage", told::usage);
+            routes.post(THREAD + "/compact", told::compact);
             routes.post(THREAD + "/pin", told::pin);
             routes.post(THREAD + "/restore", restores::restore);
             routes.post(THREAD + "/release", restores::release);
@@ -87,6 +95,8 @@ public final class ContextService implements AutoCloseable {
             routes.post(TENANT + "/spans", spans::post);
             routes.post(TENANT + "/otlp/v1/traces", otlp::post);
             routes.post("/v1/otlp/v1/traces", otlp::post);
+            routes.get(TENANT + "/events", events::ofTenant);
+            routes.get(THREAD + "/events", events::ofThread);
             routes.get("/health/live", healths::live);
             routes.get("/health/ready", healths::ready);
             routes.get("/metrics", request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
@@ -98,7 +108,7 @@ public final class ContextService implements AutoCloseable {
             });
             problems(routes);
         });
-        return new ContextService(server.start(settings.host(), settings.port()));
+        return new ContextService(server.start(settings.host(), settings.port()), hub);
     }
 
     /** The port that it listens on. */
@@ -109,6 +119,7 @@ public final class ContextService implements AutoCloseable {
     /** Stops listening and finishes the requests under way; those that take too long are cut off. */
     @Override
     public void close() {
+        hub.close(); // subscribers would stay, and the server would wait for them
         server.stop();
     }
 

@@ -18,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 
 import io.mnemosyne.core.redact.TenantRedactors;
+import io.mnemosyne.service.watch.CompactHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,10 +30,11 @@ abstract class ServiceTest {
     final FakeThreads threads = new FakeThreads();
     final FakeMemory memory = new FakeMemory();
     final HttpClient http = HttpClient.newHttpClient();
+    final CompactHub hub = new CompactHub();
     volatile boolean ready = true;
     final ContextService service = ContextService.start(
             ServiceSettings.standard().withPort(0).withStopLimit(Duration.ofMinutes(1)), threads, threads,
-            new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)), memory.memory(),
+            new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)), memory.memory(), hub,
             () -> List.of(new Health.Component("ingest", true, ready, "RUNNING")),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
 

@@ -29,6 +29,7 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.redact.TenantRedactors;
+import io.mnemosyne.service.watch.CompactHub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,8 @@ class TenantIsolationTest {
             }
         }
         return ContextService.start(ServiceSettings.standard().withPort(0), THREADS, THREADS,
-                new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)), MEMORY.memory(), List::of,
+                new TenantRedactors("key".getBytes(StandardCharsets.UTF_8)), MEMORY.memory(), new CompactHub(),
+                List::of,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 

@@ -23,7 +23,7 @@ import io.mnemosyne.schemas.topics.Topics;
 
 /**
  * turns + memory + vectors + summarizer.results -> the view of each thread in state stores, its journal in view, requests for
- * summaries in summarizer.requests. Large texts are read from blobs.
+ * summaries in summarizer.requests, for compactions in commands. Large texts are read from blobs.
  */
 public final class ContextTopology implements Supplier<Topology> {
     static final String HEADS = "context-heads";
@@ -36,6 +36,7 @@ public final class ContextTopology implements Supplier<Topology> {
     static final String TO_VIEW = "to-view";
     static final String TO_REQUESTS = "to-requests";
     static final String TO_SPANS = "to-spans";
+    static final String TO_COMMANDS = "to-commands";
     private static final String FOLD = "fold";
 
     private final TopicNames names;
@@ -96,6 +97,7 @@ public final class ContextTopology implements Supplier<Topology> {
         sink(topology, TO_VIEW, Topics.VIEW, serdes.view());
         sink(topology, TO_REQUESTS, Topics.SUMMARIZER_REQUESTS, serdes.summaryRequests());
         sink(topology, TO_SPANS, Topics.SPANS, serdes.spans());
+        sink(topology, TO_COMMANDS, Topics.COMMANDS, serdes.commands());
         return topology;
     }
 

@@ -74,6 +74,9 @@ final class EffectRunner {
             case ViewEffect.KeepForms(String name, var forms) -> rows.keep(thread, name, forms);
             case ViewEffect.DropForms(var names) -> names.forEach(name -> rows.dropForms(thread, name));
             case ViewEffect.Summarize ask -> summarize(thread, incarnation, ask, timestamp);
+            case ViewEffect.Compact(var asked) -> context.forward(new Record<>(thread.toString(),
+                    asked.command(thread, incarnation, Instant.ofEpochMilli(timestamp)), timestamp),
+                    ContextTopology.TO_COMMANDS);
             case ViewEffect.Journal(ViewEvent event) -> {
                 write(JournalKeys.of(thread, incarnation, event), new ViewRecord(thread, incarnation, event),
                         timestamp);

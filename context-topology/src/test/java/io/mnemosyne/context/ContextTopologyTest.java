@@ -180,6 +180,51 @@ class ContextTopologyTest {
     }
 
     @Test
+    void shouldAskIngestForOneCompactionWhenAProviderCountedNineTenthsOfTheWindow() {
+        // given
+        TestOutputTopic<String, Command> commands = driver.createOutputTopic("commands",
+                Serdes.String().deserializer(), serdes.commands().deserializer());
+        talk(THREAD, 0, 60);
+        Instant said = Instant.parse("2026-11-21T12:00:00Z");
+        String counted = "180000";
+        // when it is told twice
+        for (String id : List.of("u1", "u2")) {
+            turns.pipeInput(THREAD.row("0.c" + id), new TurnsRecord(THREAD, 0, new Position("commands", 0, offset++),
+                    new TurnEvent.Controlled(new Command(id, Command.Kind.USAGE, Optional.empty(),
+                            Map.of("inputTokens", counted)))),
+                    said);
+        }
+        // then
+        TestRecord<String, Command> asked = commands.readRecord();
+        assertThat(commands.isEmpty()).isTrue();
+        assertThat(asked.key()).isEqualTo(THREAD.toString());
+        assertThat(asked.value().kind()).isEqualTo(Command.Kind.COMPACT);
+        assertThat(asked.value().at()).contains(said);
+        assertThat(asked.value().arguments())
+                .isEqualTo(Map.of("epoch", "0", "tokens", counted, "window", "200000"));
+        // when an epoch is opened before it has its place
+        remember(new MemoryEvent.Observed(segment(0, 9)));
+        view.readRecord();
+        pipe(THREAD, 0, new TurnEvent.Controlled(asked.value()), "c");
+        // then
+        assertThat(view.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldShowWhatWasKeptBackWhenToldToCompact() {
+        // given
+        talk(THREAD, 0, 60);
+        remember(new MemoryEvent.Observed(segment(0, 9)));
+        assertThat(view.isEmpty()).isTrue();
+        // when
+        pipe(THREAD, 0, new TurnEvent.Controlled(
+                new Command("c1", Command.Kind.COMPACT, Optional.empty(), Map.of())), "c");
+        // then
+        assertThat(view.readRecord().value().event()).isInstanceOfSatisfying(ViewEvent.EpochOpened.class,
+                epoch -> assertThat(epoch.reason()).isEqualTo(ViewEvent.Reason.COMPACT));
+    }
+
+    @Test
     void shouldServeLessWhenTheAgentsModelCountsMore() {
         // given
         for (int seq = 0; seq < 30; seq++) {

@@ -249,7 +249,7 @@ class GradedThreadTest {
         return new Policy(policy.name(), policy.window(), policy.budget(), policy.utilityWindow(),
                 policy.observationThreshold(), policy.minBufferInterval(), policy.maxBufferInterval(),
                 policy.reflectionThreshold(), policy.keepRawTurns(), policy.cachePrices(), policy.zone(),
-                policy.fidelity(), new GroupRules(0.7, 0.8, everyTurns, 5_000));
+                policy.fidelity(), new GroupRules(0.7, 0.8, everyTurns, 5_000), policy.compactAt());
     }
 
     private void say(Role role, String text, SemanticObject... objects) {

@@ -13,6 +13,7 @@ import io.mnemosyne.launcher.client.ImportCommand;
 import io.mnemosyne.launcher.client.LoadCommand;
 import io.mnemosyne.launcher.client.RecallCommand;
 import io.mnemosyne.launcher.client.WantedCommands;
+import io.mnemosyne.launcher.client.WatchCommand;
 import io.mnemosyne.launcher.models.DoctorCommand;
 import io.mnemosyne.launcher.replay.EvaluateCommand;
 import io.mnemosyne.launcher.replay.ReplayCommand;
@@ -24,7 +25,7 @@ import io.mnemosyne.launcher.up.WorkerCommand;
 @Command(name = "mnemosyne", mixinStandardHelpOptions = true, version = "mnemosyne 0.1.0-SNAPSHOT", description = "Streaming context memory for LLM agents.", subcommands = {
         UpCommand.class, WorkerCommand.class, DoctorCommand.class, DemoCommand.class, ImportCommand.class,
         ContextCommand.class, RecallCommand.class, WantedCommands.Restore.class, WantedCommands.Release.class,
-        WantedCommands.Pin.class, GraphCommand.class,
+        WantedCommands.Pin.class, GraphCommand.class, WatchCommand.class,
         LoadCommand.class, ScanCommand.class, ReplayCommand.class,
         EvaluateCommand.class}, synopsisSubcommandLabel = "COMMAND", footerHeading = "%nExit codes:%n")
 public final class Main implements Runnable {

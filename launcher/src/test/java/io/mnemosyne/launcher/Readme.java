@@ -18,10 +18,15 @@ public final class Readme {
 
     /** The code block behind {@code <!-- executed: name -->}. */
     public static String block(String name) throws IOException {
+        return block(FILE, name);
+    }
+
+    /** The code block behind such a mark in another page. */
+    public static String block(Path page, String name) throws IOException {
         Matcher block = Pattern.compile("<!-- executed: " + name + " -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(FILE));
+                .matcher(Files.readString(page));
         if (!block.find()) {
-            throw new AssertionError("the README has no block '" + name + "'");
+            throw new AssertionError(page + " has no block '" + name + "'");
         }
         return block.group(1);
     }

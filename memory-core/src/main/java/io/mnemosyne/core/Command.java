@@ -46,9 +46,9 @@ public record Command(String commandId, Kind kind, Optional<Instant> at, Map<Str
          */
         USAGE,
         /**
-         * Compact the view now, since the agent's window is nearly full: what is buffered is activated and an epoch opens.
-         * {@code tokens}: what was counted; {@code window}: of how many; {@code epoch}: of the view that was shown; one such
-         * command counts for an epoch.
+         * Compact the view now ({@link Compaction}): what is observed is activated, the rest is asked for, and an epoch opens if
+         * that saves anything. {@code tokens}: what was counted; {@code window}: of how many; {@code epoch}: the view's for
+         * which it is meant. All may be left out.
          */
         COMPACT
     }

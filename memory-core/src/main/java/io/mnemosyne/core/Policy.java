@@ -22,10 +22,11 @@ import io.mnemosyne.core.view.group.GroupRules;
  * @param zone in which days begin and times are shown
  * @param fidelity when objects are shown shorter
  * @param groups which neighbouring objects are one unit
+ * @param compactAt share of a window at which its context is compacted at once, above 0 to 1
  */
 public record Policy(String name, long window, long budget, long utilityWindow, long observationThreshold,
         long minBufferInterval, long maxBufferInterval, long reflectionThreshold, int keepRawTurns,
-        CachePrices cachePrices, ZoneId zone, FidelityRules fidelity, GroupRules groups) {
+        CachePrices cachePrices, ZoneId zone, FidelityRules fidelity, GroupRules groups, double compactAt) {
     /** The policy that observes old turns and shows objects shorter: the default. */
     public static final String HYBRID = "hybrid";
     /** The policy that observes old turns and shows everything else in full. */
@@ -42,17 +43,24 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     public static final double SYNCHRONOUS_FACTOR = 1.2;
     /** Share of the window from which on a prompt, as its provider counts it, is near to not fitting. */
     public static final double TOTAL_SHARE = 0.85;
+    /** Share of a window at which its context is compacted at once, where no other is set. */
+    public static final double COMPACT_AT = 0.9;
 
     public Policy {
         if (budget <= 0 || window < budget) {
             throw new IllegalArgumentException("budget must be 1 to window tokens, was " + budget + " of " + window);
+        }
+        if (!(compactAt > 0 && compactAt <= 1)) {
+            throw new IllegalArgumentException(
+                    "the share of the window at which a context is compacted must be above 0 and at most 1, was "
+                            + compactAt);
         }
     }
 
     /** The defaults: a 200,000-token model with half of it as budget. */
     public static Policy standard() {
         return new Policy(HYBRID, 200_000, 100_000, 128_000, 30_000, 5_000, 30_000, 40_000, 12,
-                CachePrices.DEFAULT, UTC, FidelityRules.DEFAULT, GroupRules.DEFAULT);
+                CachePrices.DEFAULT, UTC, FidelityRules.DEFAULT, GroupRules.DEFAULT, COMPACT_AT);
     }
 
     /** The same policy with every token setting scaled, to 1 at least, so that the budget becomes {@code tokens}. */
@@ -61,7 +69,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
         return new Policy(name, scaled(window, factor), tokens, scaled(utilityWindow, factor),
                 scaled(observationThreshold, factor), scaled(minBufferInterval, factor),
                 scaled(maxBufferInterval, factor), scaled(reflectionThreshold, factor), keepRawTurns, cachePrices,
-                zone, fidelity, groups);
+                zone, fidelity, groups, compactAt);
     }
 
     private static long scaled(long tokens, double factor) {
@@ -71,7 +79,7 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The same policy under another name, which says what it does with old turns and objects. */
     public Policy named(String newName) {
         return new Policy(newName, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups, compactAt);
     }
 
     /** Whether old turns are observed. */
@@ -87,17 +95,18 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
     /** The same policy with other rules for objects. */
     public Policy with(FidelityRules rules) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, rules, groups);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, rules, groups, compactAt);
     }
 
     Policy within(long newWindow) {
         return new Policy(name, newWindow, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups, compactAt);
     }
 
     Policy in(ZoneId newZone) {
         return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
-                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone, fidelity, groups);
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, newZone, fidelity, groups,
+                compactAt);
     }
 
     /** Tokens that activation aims to leave raw. */
@@ -116,6 +125,17 @@ public record Policy(String name, long window, long budget, long utilityWindow, 
      */
     public long totalLine() {
         return Math.round(window * TOTAL_SHARE);
+    }
+
+    /** Whether so many tokens of a window mean that its context is to be compacted at once. */
+    public boolean isNearlyFull(long tokens, long of) {
+        return tokens >= compactAt * of;
+    }
+
+    /** The same policy with another share of a window at which its context is compacted at once. */
+    public Policy compactingAt(double share) {
+        return new Policy(name, window, budget, utilityWindow, observationThreshold, minBufferInterval,
+                maxBufferInterval, reflectionThreshold, keepRawTurns, cachePrices, zone, fidelity, groups, share);
     }
 
     /**

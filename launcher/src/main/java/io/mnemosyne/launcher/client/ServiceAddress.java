@@ -26,7 +26,11 @@ public final class ServiceAddress {
     String tenant = ThreadKey.DEFAULT_TENANT;
 
     ServiceClient connect() {
-        return new ServiceClient(Optional.ofNullable(url).orElseGet(this::ofRunningStack));
+        return new ServiceClient(service());
+    }
+
+    URI service() {
+        return Optional.ofNullable(url).orElseGet(this::ofRunningStack);
     }
 
     private URI ofRunningStack() {

@@ -90,7 +90,7 @@ final class Keys {
             POLICY_OBSERVATION_THRESHOLD, POLICY_MIN_BUFFER, POLICY_MAX_BUFFER, POLICY_REFLECTION_THRESHOLD,
             POLICY_KEEP_RAW, POLICY_CACHE_READ, POLICY_CACHE_WRITE, POLICY_CACHE_TTL, POLICY_TIMEZONE, REDACTION_KEY,
             REDACTION_KEY_FILE, REDACTION_RULES, REDACTION_PURGE),
-            Stream.of(SpanKeys.ALL, TracingKeys.ALL, FidelityKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL,
+            Stream.of(SpanKeys.ALL, TracingKeys.ALL, FidelityKeys.ALL, WatchKeys.ALL, AdmissionKeys.ALL, RecallKeys.ALL,
                     EmbeddingKeys.ALL, ModelKeys.ALL, TelemetryKeys.ALL)
                     .flatMap(List::stream))
             .toList();

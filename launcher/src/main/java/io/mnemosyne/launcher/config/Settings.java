@@ -22,6 +22,7 @@ import io.mnemosyne.launcher.telemetry.TelemetrySettings;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.Memory;
 import io.mnemosyne.trace.send.TraceBackend;
+import io.mnemosyne.service.watch.WebhookSettings;
 
 /**
  * All settings of a run, valid by construction.
@@ -36,11 +37,13 @@ import io.mnemosyne.trace.send.TraceBackend;
  * @param purgeInterval between two deletions of what was read of the raw topics; zero for none
  * @param telemetry where the pipeline's own telemetry goes; empty for nowhere
  * @param tracing where traces are sent
+ * @param webhook where it is posted that a context is compacted
  */
 public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch opensearch, Service service,
         Models models, Recall recall, boolean workerInPipeline, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding, Optional<Secret> redactionKey, OwnRules ownRules,
-        Duration purgeInterval, Optional<TelemetrySettings> telemetry, Tracing tracing) {
+        Duration purgeInterval, Optional<TelemetrySettings> telemetry, Tracing tracing,
+        Optional<WebhookSettings> webhook) {
     /** Environment variable that names the file. */
     public static final String FILE_VARIABLE = "MNEMOSYNE_CONFIG";
 
@@ -174,7 +177,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                 values.secret(Keys.REDACTION_KEY, Keys.REDACTION_KEY_FILE),
                 values.path(Keys.REDACTION_RULES).map(path -> RuleFile.read(path, problems)).orElse(OwnRules.NONE),
                 Duration.ofSeconds(values.fromZero(Keys.REDACTION_PURGE)), TelemetryKeys.read(values),
-                TracingKeys.read(values, problems));
+                TracingKeys.read(values, problems), WatchKeys.webhook(values, problems));
         problems.throwIfAny();
         return settings;
     }
@@ -232,7 +235,7 @@ public record Settings(Stack stack, Kafka kafka, Registry registry, OpenSearch o
                     Math.toIntExact(values.count(Keys.POLICY_KEEP_RAW)),
                     new CachePrices(values.decimal(Keys.POLICY_CACHE_READ), values.decimal(Keys.POLICY_CACHE_WRITE),
                             values.count(Keys.POLICY_CACHE_TTL)),
-                    values.zone(Keys.POLICY_TIMEZONE), fidelity, groups);
+                    values.zone(Keys.POLICY_TIMEZONE), fidelity, groups, values.decimal(WatchKeys.THRESHOLD));
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.add("the policy does not fit together: " + e.getMessage());
             return Policy.standard();

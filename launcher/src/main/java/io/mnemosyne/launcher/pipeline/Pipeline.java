@@ -59,6 +59,10 @@ import io.mnemosyne.schemas.topics.TopicPurge;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.Memory;
+import io.mnemosyne.service.TurnLog;
+import io.mnemosyne.service.watch.CompactFeed;
+import io.mnemosyne.service.watch.CompactHub;
+import io.mnemosyne.service.watch.Webhook;
 import io.mnemosyne.trace.TraceTopology;
 import io.mnemosyne.trace.send.TraceBackend;
 import io.mnemosyne.trace.send.TraceSender;
@@ -140,11 +144,22 @@ final class Pipeline implements AutoCloseable {
                 new Memory(recall, answerer,
                         new IndexedThreads(reader, new IndexedWait(keep(Connection.open(plan.index())), plan.index())),
                         plan.recall().defaults(), tokens),
+                watched(serdes),
                 () -> health.stream().map(Supplier::get).toList(), metrics));
     }
 
     private CountedRedactors redactorsAt(String door) {
         return new CountedRedactors(plan.redactors(), metrics, door);
+    }
+
+    /** Subscribers hear of compactions from every instance, and the webhook from one of them. */
+    private CompactHub watched(TopicSerdes serdes) {
+        Map<String, Object> kafka = plan.kafka().connection();
+        CompactHub hub = new CompactHub();
+        keep(new CompactFeed(kafka, plan.kafka().names(), serdes, hub)).start();
+        plan.webhook().ifPresent(
+                webhook -> keep(Webhook.of(webhook, kafka, plan.kafka().names(), serdes, metrics)).start());
+        return hub;
     }
 
     private TopicSerdes serdes() {

@@ -18,6 +18,7 @@ import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.config.Settings;
 import io.mnemosyne.launcher.telemetry.TelemetrySettings;
 import io.mnemosyne.service.ServiceSettings;
+import io.mnemosyne.service.watch.WebhookSettings;
 
 /**
  * What the pipeline needs to know, in the words of its parts.
@@ -28,12 +29,13 @@ import io.mnemosyne.service.ServiceSettings;
  * @param telemetry where the pipeline's own telemetry goes; empty for nowhere
  * @param tracing where traces are sent
  * @param stateDir where the topologies keep their stores
+ * @param webhook where it is posted that a context is compacted
  */
 record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings service, boolean worker,
         Settings.Models models, Settings.Recall recall, Policy policy, AdmissionRules admission,
         Optional<EmbeddingEndpoint> embedding,
         TenantRedactors redactors, Duration purgeInterval, Optional<TelemetrySettings> telemetry,
-        Settings.Tracing tracing, Path stateDir) {
+        Settings.Tracing tracing, Path stateDir, Optional<WebhookSettings> webhook) {
 
     /**
      * The plan for a pipeline whose services all run already.
@@ -48,7 +50,7 @@ record PipelinePlan(KafkaPlan kafka, IndexSettings index, ServiceSettings servic
                 new TenantRedactors(RedactionKey.of(settings.redactionKey(), settings.stack().data()),
                         RuleSet.of(settings.ownRules())),
                 settings.purgeInterval(), settings.telemetry(), settings.tracing(),
-                settings.stack().data().resolve("state"));
+                settings.stack().data().resolve("state"), settings.webhook());
     }
 
     /** Connects or loads its model with the first text; closing it is the caller's. */

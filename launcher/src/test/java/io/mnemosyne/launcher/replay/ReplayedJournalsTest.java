@@ -80,11 +80,13 @@ class ReplayedJournalsTest {
         turns.add(said("", quiet.plusSeconds(2), "Has no id."));
         turns.add(said("credential", quiet.plusSeconds(3), "Use password=q1w2e3r4t5 there."));
         turns.add(said("large", quiet.plusSeconds(4_000), "=".repeat(70_000)));
+        turns.add(said("full", quiet.plusSeconds(4_001), "Say why. ".repeat((int) SMALLER * 31 / 100)));
         Comparison comparison = new Comparison(scratch, Comparison.EXTRACTOR);
         // when
         KeptJournals written = comparison.compare(Recording.of("made/odd", turns), SMALLER);
         // then
-        assertThat(written.turns().toString()).contains("[REDACTED:password:", "DUPLICATE", "REJECTED", "Reference[");
+        assertThat(written.turns().toString()).contains("[REDACTED:password:", "DUPLICATE", "REJECTED", "Reference[",
+                "kind=COMPACT");
     }
 
     @Test

@@ -73,6 +73,7 @@ final class WiredTopologies implements AutoCloseable {
             Topics.TURNS, this::turn,
             Topics.MEMORY, this::memory,
             Topics.VIEW, this::view,
+            Topics.COMMANDS, this::command,
             Topics.OBSERVER_REQUESTS, this::observe,
             Topics.REFLECTOR_REQUESTS, this::reflect,
             Topics.SUMMARIZER_REQUESTS, this::summarize);
@@ -97,7 +98,7 @@ final class WiredTopologies implements AutoCloseable {
         reflector = stage("reflector", new ReflectorTopology(NAMES, serdes, policy, counter).get(), Topics.MEMORY,
                 Topics.REFLECTOR_REQUESTS);
         context = stage("context", new ContextTopology(NAMES, serdes, policy, counter).get(), Topics.VIEW,
-                Topics.SUMMARIZER_REQUESTS);
+                Topics.COMMANDS, Topics.SUMMARIZER_REQUESTS);
     }
 
     /** Takes a turn, and everything that comes of it and of the time until then. */
@@ -146,6 +147,10 @@ final class WiredTopologies implements AutoCloseable {
 
     private void blob(Written blob) {
         pass(blob, context);
+    }
+
+    private void command(Written command) {
+        pass(command, ingest);
     }
 
     private void turn(Written turn) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.Content;
 import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
@@ -65,6 +66,9 @@ public final class TurnValidator {
         }
         if (command.kind() == Command.Kind.POLICY) {
             PolicyChange.problems(command.arguments()).forEach(problems::add);
+        }
+        if (command.kind() == Command.Kind.COMPACT) {
+            Compaction.problems(command.arguments()).forEach(problems::add);
         }
         return problems.all();
     }

@@ -146,8 +146,10 @@ public final class Observer {
                     .map(usage -> state.with(state.providerFacts().reported(usage, governing(state, standing))))
                     .map(Decision::<ObserverState, ObserverEffect>unchanged)
                     .orElseGet(() -> Decision.<ObserverState, ObserverEffect>unchanged(state).count(IGNORED));
+            // As after a report of a prompt that hardly fits: what is observed is activated, and the rest is asked for first.
+            case COMPACT -> Decision.unchanged(state.with(state.providerFacts().withFull(true)));
             // Not about memory: the context reads these among the turns.
-            case PIN, RELEASE, RESTORE, QUERY, COMPACT -> Decision.unchanged(state);
+            case PIN, RELEASE, RESTORE, QUERY -> Decision.unchanged(state);
         };
     }
 

@@ -99,6 +99,29 @@ final class Rewriting {
     }
 
     /**
+     * Opens an epoch that shows all memory there is, and objects as much shorter as it takes to come under normal pressure. One
+     * that would save too little is not opened: then memory that comes is shown at once instead.
+     */
+    Decision<ViewState, ViewEffect> compacting(ViewState state, Policy policy) {
+        Policy own = state.policy(policy);
+        List<Plan> all = Stream.of(Pressure.values())
+                .filter(zone -> zone.compareTo(pressure(state, own)) >= 0)
+                .map(zone -> plans.any(state, zone, own)).flatMap(Optional::stream)
+                .filter(plan -> isRelief(state, plan, own)).toList();
+        return all.stream().filter(plan -> plan.tokens() < own.fidelity().caution() * ceiling(state, own)).findFirst()
+                .or(() -> all.stream().filter(plan -> !presses(state, plan, own)).findFirst())
+                .or(() -> all.stream().min(Comparator.comparingLong(Plan::tokens)))
+                .map(plan -> open(state, plan, Reason.COMPACT))
+                .orElseGet(() -> Decision.unchanged(state.with(state.providerFacts().withFull(true))));
+    }
+
+    /** Else the next turns would ask for another one. */
+    private static boolean isRelief(ViewState state, Plan plan, Policy policy) {
+        long saved = saved(state, plan);
+        return saved >= leastSaved(policy) && saved >= LEAST_RELIEF * ceiling(state, policy);
+    }
+
+    /**
      * Opens an epoch with the same memory under a smaller ceiling if the agent's model counts more than the budget of what
      * the present one lets through. Until then a smaller ceiling would change nothing.
      */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.EmbeddingVector;
 import io.mnemosyne.core.MemoryEvent;
@@ -42,6 +43,8 @@ public final class View {
     public static final String VIOLATION = "invariant.violated";
     public static final String IGNORED = "command.ignored";
     public static final String IMPLAUSIBLE = "usage.implausible";
+    /** Counter: a compaction was asked for an epoch that is over. */
+    public static final String LATE = "compaction.late";
 
     private final TokenCounter counter;
     private final Rewriting rewriting = new Rewriting();
@@ -78,6 +81,7 @@ public final class View {
                     .unchanged(current.with(current.grouped().embedded(vector)));
         };
         Decision<ViewState, ViewEffect> decided = folded
+                .then(next -> BudgetWatch.assembled(next, policy))
                 .then(next -> summaries.askIfDue(input.thread(), next, next.policy(policy)));
         return input.incarnation() == state.incarnation()
                 ? decided
@@ -137,7 +141,7 @@ public final class View {
         boolean cold = isCold(state.turns().lastAt(), turn.body().origin().at(), ttl)
                 || model.filter(called -> provider.isChangeToColdCache(called, at, ttl)).isPresent();
         ViewState heard = turn.role() == Role.ASSISTANT
-                ? rewriting.called(state, policy).caching(state.tokensInView())
+                ? BudgetWatch.answered(rewriting.called(state, policy).caching(state.tokensInView()))
                 : state;
         Decision<Groups, ViewEvent.Regrouped> grouped = state.grouped().append(turn).regroupIfDue(turn.seq() + 1,
                 own.groups());
@@ -193,7 +197,9 @@ public final class View {
             case USAGE -> ReportedUsage.of(command).map(usage -> learn(state, usage, policy))
                     .orElseGet(() -> ignored(state));
             // The new incarnation has already begun; edits come back through the memory.
-            case DELETE, EDIT, COMPACT -> Decision.unchanged(state);
+            case DELETE, EDIT -> Decision.unchanged(state);
+            case COMPACT -> Compaction.of(command).map(asked -> compact(state, asked, policy))
+                    .orElseGet(() -> ignored(state));
             case PIN, RELEASE, RESTORE, QUERY -> obeying.obey(state, command, policy, texts);
         };
     }
@@ -204,9 +210,16 @@ public final class View {
         Optional<String> model = usage.model().or(() -> state.providerFacts().newestModel());
         Calibrations before = state.calibrations();
         Calibrations after = before.and(model, usage.inputTokens(), state.tokensInView(), state.ceiling(policy), own);
-        Decision<ViewState, ViewEffect> learnt = rewriting
-                .ifDue(state.with(state.providerFacts().reported(usage, own)).with(after), policy);
+        Decision<ViewState, ViewEffect> learnt = BudgetWatch.reported(state, usage, own).then(next -> rewriting
+                .ifDue(next.with(next.providerFacts().reported(usage, own)).with(after), policy));
         return after.refused() > before.refused() ? learnt.count(IMPLAUSIBLE) : learnt;
+    }
+
+    /** One that was asked for another epoch is about a prompt that is not sent any more. */
+    private Decision<ViewState, ViewEffect> compact(ViewState state, Compaction asked, Policy policy) {
+        return asked.epoch().orElse(state.shown().epoch()) == state.shown().epoch()
+                ? rewriting.compacting(state, policy)
+                : Decision.<ViewState, ViewEffect>unchanged(state).count(LATE);
     }
 
     private static Decision<ViewState, ViewEffect> ignored(ViewState state) {

@@ -2,6 +2,7 @@ package io.mnemosyne.core.view;
 
 import java.util.List;
 
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.ProjectState;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.assemble.SizedTurn;
@@ -56,6 +57,10 @@ public sealed interface ViewEffect {
      */
     record Summarize(String requestId, int attempt, String object, long seq, Fidelity fidelity,
             long targetTokens) implements ViewEffect {
+    }
+
+    /** Ask ingest for a place among the turns for a command: a window is nearly full. */
+    record Compact(Compaction asked) implements ViewEffect {
     }
 
     /** An entry for the journal of the view. */

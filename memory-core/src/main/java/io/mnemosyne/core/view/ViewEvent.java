@@ -45,7 +45,9 @@ public sealed interface ViewEvent {
         /** What the rewrite saves is more than what it costs. */
         PAYS,
         /** The agent let objects go. */
-        COOPERATIVE
+        COOPERATIVE,
+        /** A window was nearly full, or somebody asked: {@link Command.Kind#COMPACT}. */
+        COMPACT
     }
 
     /**

@@ -21,16 +21,17 @@ import io.mnemosyne.core.view.group.Groups;
  * @param groups which objects are one unit
  * @param carried tokens that a rewrite would have saved, summed over the agent's calls since the newest epoch
  * @param cached tokens at the beginning of the prompt that the agent's newest call sent as they are
+ * @param warned that a window was nearly full, newest time
  */
 public record ViewState(long incarnation, AppliedThrough appliedThrough, Optional<PolicyChange> changedPolicy,
         ReadTurns turns, Available available, Shown shown, Totals totals, int openEdits,
         Optional<ProviderFacts> provider, Optional<Calibrations> calibrated, Optional<HeldObjects> objects,
-        Optional<Asked> asked, Optional<Groups> groups, long carried, long cached) {
+        Optional<Asked> asked, Optional<Groups> groups, long carried, long cached, Optional<Warned> warned) {
 
     /** A thread of which nothing was read yet. */
     public static final ViewState EMPTY = new ViewState(0, AppliedThrough.NOTHING, Optional.empty(), ReadTurns.NONE,
             Available.NOTHING, Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), 0, 0);
+            Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
 
     /** Tokens of the prompt, before a ceiling cuts it. */
     public long tokensInView() {
@@ -58,34 +59,34 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
     ViewState reborn(long newIncarnation) {
         return new ViewState(newIncarnation, appliedThrough, Optional.empty(), ReadTurns.NONE, Available.NOTHING,
                 Shown.NOTHING, Totals.NONE, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), 0, 0);
+                Optional.empty(), 0, 0, Optional.empty());
     }
 
     ViewState with(AppliedThrough applied) {
         return new ViewState(incarnation, applied, changedPolicy, turns, available, shown, totals, openEdits, provider,
-                calibrated, objects, asked, groups, carried, cached);
+                calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState changedBy(Command command) {
         PolicyChange changed = changedPolicy.orElse(PolicyChange.NONE).and(command.arguments());
         return new ViewState(incarnation, appliedThrough, Optional.of(changed), turns, available, shown, totals,
                 openEdits, provider,
-                calibrated, objects, asked, groups, carried, cached);
+                calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState with(ReadTurns read, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, read, available, shown, counted, openEdits,
-                provider, calibrated, objects, asked, groups, carried, cached);
+                provider, calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState with(Available folded, Totals counted) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, folded, shown, counted, openEdits,
-                provider, calibrated, objects, asked, groups, carried, cached);
+                provider, calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState withOpenEdits(int open) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, open,
-                provider, calibrated, objects, asked, groups, carried, cached);
+                provider, calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ProviderFacts providerFacts() {
@@ -94,12 +95,12 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState with(ProviderFacts facts) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                Optional.of(facts), calibrated, objects, asked, groups, carried, cached);
+                Optional.of(facts), calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState with(Calibrations newer) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, Optional.of(newer), objects, asked, groups, carried, cached);
+                provider, Optional.of(newer), objects, asked, groups, carried, cached, warned);
     }
 
     /** What may be shown shorter, or is. */
@@ -109,27 +110,27 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
 
     ViewState with(HeldObjects next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, Optional.of(next), asked, groups, carried, cached);
+                provider, calibrated, Optional.of(next), asked, groups, carried, cached, warned);
     }
 
     ViewState with(Shown next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, next, totals, openEdits,
-                provider, calibrated, objects, asked, groups, carried, cached);
+                provider, calibrated, objects, asked, groups, carried, cached, warned);
     }
 
     ViewState carrying(long tokens) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, objects, asked, groups, carried + tokens, cached);
+                provider, calibrated, objects, asked, groups, carried + tokens, cached, warned);
     }
 
     ViewState waitingFor(Optional<Asked> next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, objects, next, groups, carried, cached);
+                provider, calibrated, objects, next, groups, carried, cached, warned);
     }
 
     ViewState with(Groups next) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, objects, asked, Optional.of(next), carried, cached);
+                provider, calibrated, objects, asked, Optional.of(next), carried, cached, warned);
     }
 
     /** Which objects are one unit. */
@@ -140,7 +141,12 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
     /** The provider's cache holds so much of the prompt. */
     ViewState caching(long tokens) {
         return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
-                provider, calibrated, objects, asked, groups, carried, tokens);
+                provider, calibrated, objects, asked, groups, carried, tokens, warned);
+    }
+
+    ViewState with(Warned next) {
+        return new ViewState(incarnation, appliedThrough, changedPolicy, turns, available, shown, totals, openEdits,
+                provider, calibrated, objects, asked, groups, carried, cached, Optional.of(next));
     }
 
     /** An epoch is opened; whether that was enough for the provider, its next report tells. */
@@ -148,6 +154,6 @@ public record ViewState(long incarnation, AppliedThrough appliedThrough, Optiona
         return new ViewState(incarnation, appliedThrough, changedPolicy,
                 next.turns().coveredThrough(next.shown().watermark()), available, next.shown(), totals, openEdits,
                 provider.map(facts -> facts.withFull(false)), calibrated, Optional.of(next.held()), asked, groups, 0,
-                Math.min(cached, next.tokens() - next.rewritten()));
+                Math.min(cached, next.tokens() - next.rewritten()), warned);
     }
 }

@@ -8,10 +8,12 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.RandomGenerator;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
+import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObserverEvent;
 import io.mnemosyne.core.observe.ObserverState;
@@ -20,6 +22,9 @@ import io.mnemosyne.core.reflect.ReflectionResult;
 import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
+import io.mnemosyne.core.view.View;
+import io.mnemosyne.core.view.ViewInput;
+import io.mnemosyne.core.view.ViewState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,6 +84,42 @@ class BrokenMachinesTest {
                 policy));
         // then
         assertThat(firstViolation(broken)).contains("6 failed is not empty");
+    }
+
+    @Example
+    void shouldFindAWatchThatForgetsThatItHasWarned() {
+        // given
+        View view = new View(Machines.COUNTER);
+        Machines broken = SOUND.withView((rows, input, policy) -> {
+            ViewState head = rows.head();
+            return view.decide(new ViewState(head.incarnation(), head.appliedThrough(), head.changedPolicy(),
+                    head.turns(), head.available(), head.shown(), head.totals(), head.openEdits(), head.provider(),
+                    head.calibrated(), head.objects(), head.asked(), head.groups(), head.carried(), head.cached(),
+                    Optional.empty()), input, policy, rows);
+        });
+        // then
+        assertThat(firstViolation(broken)).contains("watch: once in an epoch");
+    }
+
+    @Example
+    void shouldFindAViewThatDoesNotCompact() {
+        // given
+        Machines broken = SOUND.withView((rows, input, policy) -> input instanceof ViewInput.OfTurns(var record)
+                && record.event() instanceof TurnEvent.Controlled(var command)
+                && command.kind() == Command.Kind.COMPACT
+                        ? Decision.unchanged(rows.head())
+                        : SOUND.view().decide(rows, input, policy));
+        // then
+        assertThat(firstViolation(broken)).contains("watch: after");
+    }
+
+    @Example
+    void shouldFindAWatchThatNeverWarns() {
+        // given
+        Machines broken = SOUND.withView((rows, input, policy) -> SOUND.view().decide(rows, input,
+                policy.compactingAt(1)));
+        // then
+        assertThat(firstViolation(broken)).contains("watch: ");
     }
 
     private static String firstViolation(Machines machines) {

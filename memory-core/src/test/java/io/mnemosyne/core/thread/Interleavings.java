@@ -215,6 +215,8 @@ final class Interleavings {
                         .map(name -> command(Command.Kind.POLICY, Map.of("policy", name)))),
                 Tuple.of(3, Arbitraries.of("add", "remove", "replace").map(op -> command(Command.Kind.EDIT,
                         Map.of("field", "goals", "op", op, "value", "ship it")))),
+                Tuple.of(3, Arbitraries.of(Map.<String, String>of(), Map.of("epoch", "0"), Map.of("epoch", "1"))
+                        .map(arguments -> command(Command.Kind.COMPACT, arguments))),
                 Tuple.of(4, Arbitraries.integers().between(0, 25)
                         .map(seq -> command(Command.Kind.PIN, Map.of("seq", seq.toString())))));
         return Combinators.combine(commands, Arbitraries.of(0, 0, 1)).as((command, thread) -> new Step(

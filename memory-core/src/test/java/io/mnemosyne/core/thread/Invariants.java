@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.mnemosyne.core.Command;
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProviderFacts;
@@ -19,6 +21,8 @@ import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.assemble.Block;
+import io.mnemosyne.core.fidelity.Fidelity;
+import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
@@ -108,9 +112,36 @@ final class Invariants {
             case CACHE_COLD -> wasQuiet(before, input, Duration.ofSeconds(policy.cachePrices().ttlSeconds()));
             case EDITED -> isEdit(before, input);
             case COOPERATIVE -> isCommand(input, Command.Kind.RELEASE);
+            case COMPACT -> isCommand(input, Command.Kind.COMPACT) && opened.tokensAfter() < opened.tokensBefore();
         };
         assertThat(justified).as("11 prefix-stable: %s opened by %s", opened, input).isTrue();
         assertThat(opened.epoch()).as("11 prefix-stable: epochs are counted").isEqualTo(before.shown().epoch() + 1);
+    }
+
+    /** After a compaction the view is below the line, or what could go at once is too little to be worth an epoch. */
+    static void compactsAsFarAsItCan(ViewState before, ViewInput input, ViewState after, Policy standing) {
+        Policy policy = after.policy(standing);
+        long ceiling = after.ceiling(standing);
+        boolean asked = input instanceof ViewInput.OfTurns(var record)
+                && record.event() instanceof TurnEvent.Controlled(var command)
+                && Compaction.of(command).filter(compaction -> compaction.epoch()
+                        .orElse(before.shown().epoch()) == before.shown().epoch()).isPresent();
+        if (!asked || before.incarnation() != after.incarnation() || !policy.grades()
+                || after.tokensInView() < 0.9 * ceiling) {
+            return;
+        }
+        HeldObjects held = after.held();
+        Set<String> needed = held.objects().stream().flatMap(object -> object.needs().stream())
+                .collect(Collectors.toSet());
+        long left = held.objects().stream()
+                .filter(object -> object.seq() > after.shown().watermark()
+                        && object.seq() < after.turns().nextSeq() - 1)
+                .filter(object -> !object.state().error() && !object.state().pinned() && !needed.contains(object.id())
+                        && !policy.fidelity().keeps(object, held.calls()) && object.idle(held.calls()) > 0)
+                .mapToLong(object -> object.tokens() - object.sizes().at(Fidelity.EVICTED)).filter(saved -> saved >= 40)
+                .sum();
+        assertThat(left).as("watch: after %s what is left is not worth an epoch", input)
+                .isLessThan(Math.max(policy.minBufferInterval() / 2, Math.round(0.05 * ceiling)) + 1);
     }
 
     /** No record of one stage surprises another. */
@@ -132,6 +163,29 @@ final class Invariants {
                 && record.event() instanceof TurnEvent.Appended(var turn)
                 && turn.body().origin().at().orElseThrow()
                         .isAfter(before.turns().lastAt().orElseThrow().plus(ttl));
+    }
+
+    /** A budget watch warns once in an epoch, when a window is nearly full, and of the same prompt only once. */
+    static void warnsOnceWhenReached(Set<List<Long>> told, Optional<Compaction> warning, boolean answered,
+            ViewState before, ViewInput input, ViewState after, Policy standing) {
+        Policy policy = before.policy(standing);
+        boolean counted = input.incarnation() >= before.incarnation() && input instanceof ViewInput.OfTurns(var record)
+                && record.event() instanceof TurnEvent.Controlled(var command)
+                && ReportedUsage.of(command).filter(usage -> usage.inputTokens() >= 0.9 * policy.window()).isPresent();
+        boolean inView = after.tokensInView() >= 0.9 * after.ceiling(standing);
+        List<Long> epochBefore = List.of(after.incarnation(),
+                after.incarnation() == before.incarnation() ? before.shown().epoch() : 0);
+        List<Long> epochAfter = List.of(after.incarnation(), after.shown().epoch());
+        warning.ifPresentOrElse(found -> {
+            List<Long> epoch = List.of(after.incarnation(), found.epoch().orElseThrow());
+            assertThat(told).as("watch: once in an epoch").doesNotContain(epoch);
+            assertThat(epoch).as("watch: in the epoch in which it was reached").isIn(epochBefore, epochAfter);
+            assertThat(counted || inView).as("watch: the budget is reached").isTrue();
+            assertThat(answered).as("watch: of the same prompt only once").isTrue();
+        }, () -> {
+            assertThat(counted && answered && !told.contains(epochBefore)).as("watch: %s was counted", input).isFalse();
+            assertThat(inView && answered && !told.contains(epochAfter)).as("watch: as much is in view").isFalse();
+        });
     }
 
     private static boolean isCommand(ViewInput input, Command.Kind kind) {

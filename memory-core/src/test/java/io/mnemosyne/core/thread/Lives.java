@@ -16,7 +16,7 @@ final class Lives {
             SOON, SOON, false);
     /** Small enough that a few turns are observed, reflected and cut. */
     static final Policy SMALL = new Policy("small", 2_400, 1_200, 4_000, 360, 40, 240, 160, 4,
-            Policy.CachePrices.DEFAULT, Policy.UTC, RULES, GroupRules.DEFAULT);
+            Policy.CachePrices.DEFAULT, Policy.UTC, RULES, GroupRules.DEFAULT, Policy.COMPACT_AT);
 
     private Lives() {
     }

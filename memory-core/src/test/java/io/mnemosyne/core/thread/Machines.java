@@ -50,4 +50,8 @@ record Machines(Machine<ObserverState, ObserverEvent, ObserverEffect> observer,
     Machines withReflector(Machine<ReflectorState, ReflectorEvent, ReflectorEffect> other) {
         return new Machines(observer, other, view);
     }
+
+    Machines withView(Viewer other) {
+        return new Machines(observer, reflector, other);
+    }
 }

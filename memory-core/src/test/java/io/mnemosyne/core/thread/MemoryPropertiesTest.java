@@ -36,6 +36,9 @@ class MemoryPropertiesTest {
         often("crash", 30, pipeline);
         often("rebalance", 30, pipeline);
         often("result.stale", 40, pipeline);
+        often("compaction.asked", 20, pipeline);
+        often("compaction.late", 1, pipeline);
+        often("epoch.compact", 0.3, pipeline);
         often("request.retried", 8, pipeline);
         often("request.degraded", 1, pipeline);
         often("thread.deleted", 8, pipeline);

@@ -44,7 +44,7 @@ final class GradedThread {
 
     static Policy at(Policy.CachePrices prices) {
         return new Policy(Policy.HYBRID, 40_000, 20_000, 25_600, 6_000, 1_000, 6_000, 8_000, 2, prices, Policy.UTC,
-                RULES, GroupRules.DEFAULT);
+                RULES, GroupRules.DEFAULT, Policy.COMPACT_AT);
     }
 
     /** Large results are shown shorter from the beginning. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Policy;
 import io.mnemosyne.core.ProjectState;
@@ -30,6 +31,7 @@ public final class KeptView implements Texts {
     private final Map<String, Forms> forms = new TreeMap<>();
     private final List<ViewEvent> journal = new ArrayList<>();
     private final List<ViewEffect.Summarize> asked = new ArrayList<>();
+    private final List<Compaction> compactions = new ArrayList<>();
     private final TokenCounter counter;
     private ViewState head = ViewState.EMPTY;
 
@@ -46,6 +48,7 @@ public final class KeptView implements Texts {
         copy.forms.putAll(forms);
         copy.journal.addAll(journal);
         copy.asked.addAll(asked);
+        copy.compactions.addAll(compactions);
         copy.head = head;
         return copy;
     }
@@ -122,6 +125,11 @@ public final class KeptView implements Texts {
         return asked;
     }
 
+    /** What was asked for because a window was nearly full, oldest first. */
+    List<Compaction> compactions() {
+        return compactions;
+    }
+
     public int rows() {
         return turns.size() + segments.size() + states.size();
     }
@@ -137,6 +145,7 @@ public final class KeptView implements Texts {
             case ViewEffect.KeepForms(String name, Forms ofObject) -> forms.put(name, ofObject);
             case ViewEffect.DropForms(List<String> names) -> names.forEach(forms::remove);
             case ViewEffect.Summarize ask -> asked.add(ask);
+            case ViewEffect.Compact(Compaction compaction) -> compactions.add(compaction);
             case ViewEffect.Forget _ -> {
                 turns.clear();
                 segments.clear();
@@ -144,6 +153,7 @@ public final class KeptView implements Texts {
                 forms.clear();
                 journal.clear();
                 asked.clear();
+                compactions.clear();
             }
         }
     }
@@ -152,6 +162,6 @@ public final class KeptView implements Texts {
     @Override
     public String toString() {
         return String.join("\n", head.toString(), turns.toString(), segments.toString(), states.toString(),
-                forms.toString(), asked.toString(), journal.toString());
+                forms.toString(), asked.toString(), compactions.toString(), journal.toString());
     }
 }

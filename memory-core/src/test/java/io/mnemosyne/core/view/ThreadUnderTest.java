@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import io.mnemosyne.core.Compaction;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.MemoryEvent;
 import io.mnemosyne.core.MemoryRecord;
@@ -81,6 +82,11 @@ final class ThreadUnderTest {
     /** What workers were asked for, oldest first. */
     List<ViewEffect.Summarize> asked() {
         return rows.asked();
+    }
+
+    /** What was asked for because a window was nearly full, oldest first. */
+    List<Compaction> compactions() {
+        return rows.compactions();
     }
 
     int rows() {

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.MemoryRecord;
+import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.reflect.ReflectionRequest;
@@ -14,6 +16,10 @@ final class Tape {
 
     /** Something that a stage wrote and others have yet to read. */
     sealed interface Message {
+
+        /** A record of {@code turns}. */
+        record Ordered(TurnsRecord record) implements Message {
+        }
 
         /** A record of {@code memory}. */
         record Remembered(MemoryRecord record) implements Message {
@@ -27,12 +33,20 @@ final class Tape {
         record ToReflect(ReflectionRequest request) implements Message {
         }
 
+        /** A record of {@code commands}. */
+        record ToIngest(Command command) implements Message {
+        }
+
         /** A request to a worker. */
         record ToSummarize(SummaryRequest request) implements Message {
         }
     }
 
     private final Deque<Message> messages = new ArrayDeque<>();
+
+    void add(TurnsRecord record) {
+        messages.add(new Message.Ordered(record));
+    }
 
     void add(MemoryRecord record) {
         messages.add(new Message.Remembered(record));
@@ -44,6 +58,10 @@ final class Tape {
 
     void add(ReflectionRequest request) {
         messages.add(new Message.ToReflect(request));
+    }
+
+    void add(Command command) {
+        messages.add(new Message.ToIngest(command));
     }
 
     void add(SummaryRequest request) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.mnemosyne.context.StoredThreads;
 import io.mnemosyne.context.ThreadReader;
+import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.MemoryRecord;
 import io.mnemosyne.core.Policy;
@@ -40,6 +41,7 @@ import io.mnemosyne.core.view.ViewInput;
  */
 public final class ThreadReplay {
     private static final String SOURCE = "turns.raw";
+    private static final String COMMANDS = "commands";
 
     private final ThreadKey thread;
     private final Sequencer sequencer;
@@ -54,6 +56,7 @@ public final class ThreadReplay {
     private final ThreadReader reader;
     private ThreadHead head = ThreadHead.NEW;
     private long offset;
+    private long commands;
 
     /**
      * A thread in which nothing was said.
@@ -85,14 +88,18 @@ public final class ThreadReplay {
             observer.read(passed.get().result(), passed.get().at());
             settle(passed.get().at());
         }
-        Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, new Position(SOURCE, 0, offset++),
-                new RawEvent.Received(turn), (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));
+        ingest(new Position(SOURCE, 0, offset++), new RawEvent.Received(turn));
+        settle(at);
+    }
+
+    private void ingest(Position position, RawEvent event) {
+        Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, thread, position, event,
+                (kind, name) -> Optional.ofNullable(known.get(Map.entry(kind, name))));
         head = decision.state();
         // The text that a turn refers to is there when the turn is read.
-        decision.effects().stream().filter(IngestEffect.Keep.class::isInstance).forEach(effect -> apply(effect, at));
+        decision.effects().stream().filter(IngestEffect.Keep.class::isInstance).forEach(this::apply);
         decision.effects().stream().filter(effect -> !(effect instanceof IngestEffect.Keep))
-                .forEach(effect -> apply(effect, at));
-        settle(at);
+                .forEach(this::apply);
     }
 
     /** Reads the thread as it is shown now. Valid until the next turn. */
@@ -106,13 +113,9 @@ public final class ThreadReplay {
                 known.size(), observer.rows(), reflector.rows(), rows.turns(), rows.segments(), rows.states()));
     }
 
-    private void apply(IngestEffect effect, Instant at) {
+    private void apply(IngestEffect effect) {
         switch (effect) {
-            case IngestEffect.Emit(TurnsRecord record) -> {
-                journal.wrote(record);
-                view.read(new ViewInput.OfTurns(record), at);
-                observer.read(record, at);
-            }
+            case IngestEffect.Emit(TurnsRecord record) -> tape.add(record);
             case IngestEffect.Keep(var blob) -> rows.keep(blob);
             case IngestEffect.Remember(var kind, String name, String value) -> known.put(Map.entry(kind, name), value);
             case IngestEffect.Erase _ -> known.clear();
@@ -125,11 +128,18 @@ public final class ThreadReplay {
     private void settle(Instant at) {
         for (Optional<Tape.Message> next = tape.next(); next.isPresent(); next = tape.next()) {
             switch (next.get()) {
+                case Tape.Message.Ordered(TurnsRecord record) -> {
+                    journal.wrote(record);
+                    view.read(new ViewInput.OfTurns(record), at);
+                    observer.read(record, at);
+                }
                 case Tape.Message.Remembered(MemoryRecord record) -> {
                     journal.wrote(record);
                     view.read(new ViewInput.OfMemory(record), at);
                     reflector.read(record, at);
                 }
+                case Tape.Message.ToIngest(Command command) -> ingest(new Position(COMMANDS, 0, commands++),
+                        new RawEvent.Instructed(command));
                 case Tape.Message.ToObserve(ObservationRequest request) -> observer.read(
                         new ObservationResult(thread, request.incarnation(), request.requestId(), request.attempt(),
                                 answers.observe(request)),

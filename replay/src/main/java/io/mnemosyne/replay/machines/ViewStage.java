@@ -55,6 +55,8 @@ final class ViewStage {
                         .ifPresent(cut -> tape.add(new SummaryRequest(ask.requestId(), thread,
                                 decision.state().incarnation(), ask.attempt(), at.plus(Observer.LEASE), cut.getKey(),
                                 ask.fidelity(), ask.targetTokens(), cut.getValue())));
+                case ViewEffect.Compact(var asked) -> tape
+                        .add(asked.command(thread, decision.state().incarnation(), at));
                 case ViewEffect.Forget _ -> rows.forget();
             }
         }

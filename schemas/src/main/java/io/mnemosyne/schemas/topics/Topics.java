@@ -42,8 +42,8 @@ public final class Topics {
             .purged()
             .purpose("Turns as agents send them, until ingest has taken them.");
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
-            .writer("producers")
-            .readers("ingest")
+            .writer("producers, context (compact)")
+            .readers("ingest", "context-service (compact)")
             .purged()
             .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage, compact.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
