@@ -73,7 +73,8 @@ public final class RedactCommand implements Callable<Integer> {
                     .forEach((rule, count) -> found.merge(rule, count, Integer::sum)));
         }
         int total = found.values().stream().mapToInt(Integer::intValue).sum();
-        out.printf("%nFound in the turns of recorded sessions: %d in %.1f million characters, %.2f per million%n", total,
+        out.printf("%nFound in the turns of recorded sessions: %d in %.1f million characters, %.2f per million%n",
+                total,
                 characters[0] / 1e6, total * 1e6 / characters[0]);
         found.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(TOP)
                 .forEach(entry -> out.printf("| %s | %d |%n", entry.getKey(), entry.getValue()));
