@@ -2,7 +2,6 @@ package io.mnemosyne.context;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,8 +17,6 @@ import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.assemble.SizedTurn;
 import io.mnemosyne.core.fidelity.SummaryRequest;
 import io.mnemosyne.core.observe.RequestSize;
-import io.mnemosyne.core.trace.SpanEvent;
-import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.view.Texts;
 import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewEvent;
@@ -54,13 +51,6 @@ final class EffectRunner {
     /** @param timestamp of the record that caused the decision, milliseconds since 1970 */
     void run(ThreadKey thread, Decision<ViewState, ViewEffect> decision, long timestamp) {
         decision.effects().forEach(effect -> apply(thread, decision.state(), effect, timestamp));
-    }
-
-    void trace(ThreadKey thread, List<SpanEvent> events, long timestamp) {
-        for (SpanEvent event : events) {
-            SpanRecord span = new SpanRecord(thread.tenant(), event);
-            context.forward(new Record<>(span.key(), span, timestamp), ContextTopology.TO_SPANS);
-        }
     }
 
     private void apply(ThreadKey thread, ViewState after, ViewEffect effect, long timestamp) {

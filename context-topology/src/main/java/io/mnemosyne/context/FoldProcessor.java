@@ -16,6 +16,7 @@ import io.mnemosyne.core.view.ViewEffect;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewSpans;
 import io.mnemosyne.core.view.ViewState;
+import io.mnemosyne.schemas.streams.SpanOutlet;
 
 /** Loads the head, lets the view decide, keeps rows and head, forwards the journal and requests. */
 @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
@@ -26,6 +27,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
     private Heads heads;
     private EffectRunner effects;
     private Counters counters;
+    private SpanOutlet spans;
 
     /** What {@link io.mnemosyne.core.view.View} does. */
     @FunctionalInterface
@@ -43,6 +45,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
     public void init(ProcessorContext<String, @Nullable Object> context) {
         heads = new Heads(context.getStateStore(ContextTopology.HEADS));
         counters = new Counters(context);
+        spans = new SpanOutlet(context, ContextTopology.TO_SPANS);
         effects = EffectRunner.in(context, policy, counters);
     }
 
@@ -57,7 +60,7 @@ final class FoldProcessor implements Processor<String, ViewInput, String, @Nulla
         Decision<ViewState, ViewEffect> decision = view.decide(head, input, policy, effects.texts(thread));
         // Rows first: a reader that sees the new head finds them all.
         effects.run(thread, decision, record.timestamp());
-        effects.trace(thread,
+        spans.write(thread.tenant(),
                 ViewSpans.of(tracing, head, input, decision, Instant.ofEpochMilli(record.timestamp())),
                 record.timestamp());
         heads.keep(thread, decision.state());

@@ -21,8 +21,6 @@ import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.RowKeys;
-import io.mnemosyne.core.trace.SpanEvent;
-import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.schemas.streams.RowLedger;
 
@@ -62,15 +60,6 @@ final class EffectRunner {
                 case IngestEffect.Reject(String reason) -> reject(thread.toString(), cause, metadata, reason);
                 case IngestEffect.Reroute _ -> reroute(raw, metadata);
             }
-        }
-    }
-
-    /** Spans are not kept in the ledger: they expire, and a tombstone would be in no span's order. */
-    void trace(ThreadKey thread, Record<String, byte[]> raw, List<SpanEvent> events) {
-        Record<String, byte[]> cause = withoutForeignHeaders(raw);
-        for (SpanEvent event : events) {
-            SpanRecord span = new SpanRecord(thread.tenant(), event);
-            context.forward(cause.withKey(span.key()).withValue(span), Sinks.SPANS);
         }
     }
 

@@ -23,6 +23,7 @@ import io.mnemosyne.core.ingest.TurnTrace;
 import io.mnemosyne.core.ingest.TurnTracer;
 import io.mnemosyne.core.trace.TraceContext;
 import io.mnemosyne.schemas.streams.RowLedger;
+import io.mnemosyne.schemas.streams.SpanOutlet;
 
 /** Loads a thread's head, lets the {@link Sequencer} decide about a raw record and the {@link TurnTracer} tell of it, stores and forwards. */
 final class IngestProcessor implements Processor<String, byte[], String, @Nullable Object> {
@@ -32,7 +33,7 @@ final class IngestProcessor implements Processor<String, byte[], String, @Nullab
     private @Nullable Shell shell;
 
     private record Shell(ProcessorContext<String, @Nullable Object> context, KeyValueStore<String, ThreadHead> heads,
-            KnownRows known, EffectRunner effects, Counters counters) {
+            KnownRows known, EffectRunner effects, SpanOutlet spans, Counters counters) {
     }
 
     IngestProcessor(Sequencer sequencer, TurnTracer tracer, RawReader reader) {
@@ -46,7 +47,8 @@ final class IngestProcessor implements Processor<String, byte[], String, @Nullab
         KnownRows known = new KnownRows(context.getStateStore(IngestTopology.KNOWN));
         RowLedger rows = new RowLedger(context.getStateStore(IngestTopology.ROWS));
         shell = new Shell(context, context.getStateStore(IngestTopology.HEADS), known,
-                new EffectRunner(context, known, rows, reader), Counters.in(context));
+                new EffectRunner(context, known, rows, reader), new SpanOutlet(context, Sinks.SPANS),
+                Counters.in(context));
     }
 
     @Override
@@ -67,7 +69,7 @@ final class IngestProcessor implements Processor<String, byte[], String, @Nullab
             in.heads().put(thread.toString(), trace.head());
         }
         in.effects().run(thread, in(trace, record), metadata, decision.effects());
-        in.effects().trace(thread, record, trace.events());
+        in.spans().write(thread.tenant(), trace.events(), record.timestamp());
         in.counters().count(decision.counts());
     }
 

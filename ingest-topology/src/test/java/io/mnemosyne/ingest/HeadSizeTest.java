@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import io.mnemosyne.core.ingest.IngestEffect;
 import io.mnemosyne.core.ingest.RawEvent;
 import io.mnemosyne.core.ingest.Sequencer;
 import io.mnemosyne.core.ingest.ThreadHead;
+import io.mnemosyne.core.ingest.TurnTrace;
 import io.mnemosyne.core.ingest.TurnTracer;
 import io.mnemosyne.core.redact.Redacted;
 import io.mnemosyne.core.trace.Tracing;
@@ -48,6 +51,29 @@ class HeadSizeTest {
         }
         // then
         assertThat(head.nextSeq()).isEqualTo(100);
+        assertThat(StateSerde.of(ThreadHead.class).serializer().serialize("store", head))
+                .hasSizeLessThan(MAX_HEAD_BYTES);
+    }
+
+    @Test
+    void shouldKeepTheHeadSmallWhenManyLongMessagesWaitForAnAnswer() {
+        // given texts that grow when they are written as JSON
+        List<Part> parts = IntStream.range(0, 1_000)
+                .<Part>mapToObj(i -> new Part.Text(Content.of("\u0001".repeat(4_000)))).toList();
+        Origin tagged = new Origin(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), Map.of("tags",
+                        IntStream.range(0, 10_000).mapToObj(i -> "\"tag-" + i + "\"")
+                                .collect(Collectors.joining(",", "[", "]"))));
+        ThreadHead head = ThreadHead.NEW;
+        // when
+        for (int turn = 0; turn < 10; turn++) {
+            RawTurn user = new RawTurn("e" + turn, Role.USER, parts, tagged);
+            Decision<ThreadHead, IngestEffect> decision = sequencer.decide(head, THREAD,
+                    new Position("turns.raw", 0, turn), new RawEvent.Received(user), (_, _) -> Optional.empty());
+            TurnTrace trace = new TurnTracer(Tracing.FULL).trace(THREAD, head, decision, Instant.EPOCH);
+            head = trace.head();
+        }
+        // then
         assertThat(StateSerde.of(ThreadHead.class).serializer().serialize("store", head))
                 .hasSizeLessThan(MAX_HEAD_BYTES);
     }

@@ -1,6 +1,5 @@
 package io.mnemosyne.observer;
 
-import java.util.List;
 import java.util.Locale;
 
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,8 +15,6 @@ import io.mnemosyne.core.WorkerRequest;
 import io.mnemosyne.core.observe.ObservationRequest;
 import io.mnemosyne.core.observe.ObserverEffect;
 import io.mnemosyne.core.observe.ObserverState;
-import io.mnemosyne.core.trace.SpanEvent;
-import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.schemas.streams.RowLedger;
 
 /** Turns effects into rows of the stores and records of the topics, in their order. */
@@ -56,13 +53,6 @@ final class EffectRunner {
                         new MemoryEvent.Controlled(command), cause.timestamp());
                 case ObserverEffect.Purge _ -> purge(state, cause.timestamp());
             }
-        }
-    }
-
-    void trace(Record<String, Observable> cause, List<SpanEvent> events) {
-        for (SpanEvent event : events) {
-            SpanRecord span = new SpanRecord(cause.value().thread().tenant(), event);
-            context.forward(new Record<>(span.key(), span, cause.timestamp()), ObserverTopology.TO_SPANS);
         }
     }
 

@@ -16,6 +16,7 @@ import io.mnemosyne.core.observe.Observer;
 import io.mnemosyne.core.observe.ObserverEffect;
 import io.mnemosyne.core.observe.ObserverState;
 import io.mnemosyne.core.trace.Tracing;
+import io.mnemosyne.schemas.streams.SpanOutlet;
 
 /** Loads a thread's state, lets the {@link Observer} decide, stores and forwards. */
 final class ObserveProcessor implements Processor<String, Observable, String, @Nullable Object> {
@@ -27,7 +28,8 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
     private final Tracing tracing;
     private @Nullable Shell shell;
 
-    private record Shell(ThreadStates threads, DeadlineRows deadlines, EffectRunner effects, Counters counters) {
+    private record Shell(ThreadStates threads, DeadlineRows deadlines, EffectRunner effects, SpanOutlet spans,
+            Counters counters) {
     }
 
     ObserveProcessor(Observer observer, Policy policy, Tracing tracing) {
@@ -41,7 +43,8 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
         DeadlineRows deadlines = new DeadlineRows(context.getStateStore(ObserverTopology.DEADLINES));
         ThreadStates threads = new ThreadStates(context.getStateStore(ObserverTopology.THREADS),
                 context.getStateStore(ObserverTopology.CHUNKS));
-        shell = new Shell(threads, deadlines, EffectRunner.in(context, policy), Counters.in(context));
+        shell = new Shell(threads, deadlines, EffectRunner.in(context, policy),
+                new SpanOutlet(context, ObserverTopology.TO_SPANS), Counters.in(context));
         context.schedule(DEADLINE_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> deadlines.takePassed(now,
                 result -> context.forward(new Record<>(result.thread().toString(), result, now),
                         ObserverTopology.TO_RESULTS)));
@@ -56,7 +59,8 @@ final class ObserveProcessor implements Processor<String, Observable, String, @N
         stores.threads().store(before, decision.state());
         stores.deadlines().move(before, decision.state(), policy);
         stores.effects().run(record, decision);
-        stores.effects().trace(record, ObservationSpans.of(tracing, before, happened.event(), decision));
+        stores.spans().write(happened.thread().tenant(),
+                ObservationSpans.of(tracing, before, happened.event(), decision), record.timestamp());
         stores.counters().count(happened.thread(), decision.counts());
     }
 }

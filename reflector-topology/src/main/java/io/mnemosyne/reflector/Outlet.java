@@ -17,8 +17,6 @@ import io.mnemosyne.core.reflect.ReflectionRequest;
 import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.reflect.RequestHeader;
-import io.mnemosyne.core.trace.SpanEvent;
-import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.schemas.streams.RowLedger;
 
 /** Does what was decided: keeps texts, writes memory, sends requests, and counts. */
@@ -47,13 +45,6 @@ final class Outlet {
 
     void expired(Lease lease, long now) {
         context.forward(new Record<>(lease.thread().toString(), lease.expired(), now), ReflectorTopology.TO_RESULTS);
-    }
-
-    void trace(ThreadKey thread, List<SpanEvent> events, long at) {
-        for (SpanEvent event : events) {
-            SpanRecord span = new SpanRecord(thread.tenant(), event);
-            context.forward(new Record<>(span.key(), span, at), ReflectorTopology.TO_SPANS);
-        }
     }
 
     private void apply(ReflectorEffect effect, ReflectorState state, long at) {

@@ -17,6 +17,7 @@ import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.trace.Tracing;
+import io.mnemosyne.schemas.streams.SpanOutlet;
 
 /**
  * Tells the machine what was read, and does what it decides. Belongs to one task and is called by its thread alone;
@@ -31,6 +32,7 @@ final class ReflectProcessor implements Processor<String, ReflectorEvent, String
     private final Tracing tracing;
     private Threads threads;
     private Outlet outlet;
+    private SpanOutlet spans;
 
     ReflectProcessor(Reflector reflector, Policy policy, Tracing tracing) {
         this.reflector = reflector;
@@ -42,6 +44,7 @@ final class ReflectProcessor implements Processor<String, ReflectorEvent, String
     public void init(ProcessorContext<String, @Nullable Object> context) {
         threads = Threads.of(context);
         outlet = Outlet.of(context);
+        spans = new SpanOutlet(context, ReflectorTopology.TO_SPANS);
         context.schedule(LEASE_CHECK, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
@@ -51,7 +54,7 @@ final class ReflectProcessor implements Processor<String, ReflectorEvent, String
         Decision<ReflectorState, ReflectorEffect> decision = reflector.decide(state, happened.value(), policy);
         threads.store(state, decision.state());
         outlet.forward(decision, happened.timestamp());
-        outlet.trace(state.thread(), ReflectionSpans.of(tracing, state, happened.value(), decision),
+        spans.write(state.thread().tenant(), ReflectionSpans.of(tracing, state, happened.value(), decision),
                 happened.timestamp());
     }
 

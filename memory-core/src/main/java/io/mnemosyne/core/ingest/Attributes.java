@@ -18,6 +18,8 @@ final class Attributes {
     private static final List<String> TAGS = List.of("langfuse.trace.tags", "tags");
     /** What Langfuse takes, characters. */
     private static final int MAX_NAME = 200;
+    /** More are no help to anybody, and the thread's head keeps them. */
+    private static final int MAX_TAGS = 50;
 
     private Attributes() {
     }
@@ -48,7 +50,7 @@ final class Attributes {
                 continue;
             }
             if (!tags.isEmpty()) {
-                return tags;
+                return tags.subList(0, Math.min(MAX_TAGS, tags.size()));
             }
         }
         return List.of();

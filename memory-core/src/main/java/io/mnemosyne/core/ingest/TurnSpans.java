@@ -29,6 +29,10 @@ import io.mnemosyne.core.trace.Tracing;
 final class TurnSpans {
     /** What is shown of a text that stands in full in a span of its own, UTF-8 bytes. */
     private static final int COPY_BYTES = 8 * 1024;
+    /** A copied message with more characters is only said to be there: the thread's head keeps it. */
+    private static final int MAX_COPY = 16 * 1024;
+    /** A field of a record of {@code spans}, UTF-8 bytes. Escaped as JSON a turn may have more than a record takes. */
+    private static final int MAX_FIELD_BYTES = 15 << 20;
 
     private final Tracing tracing;
     private final Turn turn;
@@ -49,7 +53,8 @@ final class TurnSpans {
         this.turn = turn;
         this.moved = moved;
         this.redacted = redacted;
-        this.whole = new MessageJson(content -> tracing.show(textOf(content)).orElse(""), true);
+        this.whole = new MessageJson(content -> tracing.show(textOf(content)).orElse(""),
+                tracing.content() == Tracing.Content.FULL);
         this.copy = new MessageJson(content -> Excerpt.of(tracing.show(content.shown()).orElse(""), COPY_BYTES), false);
     }
 
@@ -105,7 +110,7 @@ final class TurnSpans {
         facts.input(Optional.of(run.input()).filter(messages -> tracing.showsContent() && !messages.isEmpty())
                 .map(messages -> "[" + String.join(",", messages) + "]"));
         facts.output(tracing.showsContent()
-                ? Optional.of(whole.message(Role.ASSISTANT, turn.parts()))
+                ? Optional.of(Excerpt.of(whole.message(Role.ASSISTANT, turn.parts()), MAX_FIELD_BYTES))
                 : Optional.empty());
         add(SpanType.GENERATION, model.map(name -> "chat " + name).orElse("chat"), id, before, at, Outcome.SUCCESS,
                 facts.model(model));
@@ -119,7 +124,7 @@ final class TurnSpans {
 
     private TracedRun remember(TracedRun run) {
         if (turn.role() != Role.ASSISTANT) {
-            return tracing.showsContent() ? run.told(copy.all(turn)) : run;
+            return tracing.showsContent() ? run.told(copy.all(turn).stream().map(this::bounded).toList()) : run;
         }
         boolean counted = !Attributes.usage(turn.body().origin()).equals(ProviderUsage.NONE);
         return run.answered(tracing.showsContent()
@@ -127,15 +132,23 @@ final class TurnSpans {
                 : "", counted ? turn.body().origin().messageId() : Optional.empty());
     }
 
+    private String bounded(String message) {
+        return message.length() <= MAX_COPY
+                ? message
+                : "{\"role\":\"" + turn.role().name().toLowerCase(Locale.ROOT) + "\",\"content\":\"["
+                        + message.length() + " characters, in full in the span of turn " + turn.seq() + "]\"}";
+    }
+
     /** The text where there is nothing but text, else all of it as a message. */
     private Optional<String> shown(MessageJson form) {
         if (!tracing.showsContent()) {
             return Optional.empty();
         }
-        return Optional.of(turn.parts().stream().allMatch(Part.Text.class::isInstance)
+        return Optional.of(Excerpt.of(turn.parts().stream().allMatch(Part.Text.class::isInstance)
                 ? form.joined(turn.parts(), Part.Text.class)
                 : form.message(turn.role(),
-                        turn.parts().stream().filter(part -> !(part instanceof Part.ToolResult)).toList()));
+                        turn.parts().stream().filter(part -> !(part instanceof Part.ToolResult)).toList()),
+                MAX_FIELD_BYTES));
     }
 
     private void add(SpanType type, String name, SpanId id, Instant from, Instant to, Outcome outcome,

@@ -129,6 +129,7 @@ public final class TurnValidator {
         void origin(Origin origin) {
             origin.messageId().ifPresent(id -> name("messageId", id));
             origin.model().ifPresent(model -> name("model", model));
+            origin.parentCall().ifPresent(call -> name("parentCall", call));
             origin.parentThread().filter(parent -> !ThreadKey.isName(parent)).ifPresent(_ -> add(
                     "parentThread must be 1 to 128 characters out of A-Z a-z 0-9 . _ : @ -, as every thread's name"));
             texts("attribute", origin.attributes());

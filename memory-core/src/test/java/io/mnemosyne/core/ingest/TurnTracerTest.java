@@ -24,6 +24,7 @@ import io.mnemosyne.core.Origin;
 import io.mnemosyne.core.Part;
 import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
+import io.mnemosyne.core.Sha256;
 import io.mnemosyne.core.trace.Outcome;
 import io.mnemosyne.core.trace.Span;
 import io.mnemosyne.core.trace.SpanEvent;
@@ -110,6 +111,18 @@ class TurnTracerTest {
         assertThat(ended(TraceIds.tool(ThreadUnderTest.THREAD, 0, 0, "c1")).facts().output()).contains(large);
         assertThat(finished(SpanType.GENERATION).getLast().facts().input().orElse("")).contains("left out")
                 .hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void shouldKeepEverySpanWithinARecordWhenATextGrowsAsJson() {
+        // given
+        String hostile = "\u0001".repeat(6 << 20);
+        // when
+        thread.receive("a", Role.ASSISTANT, text(hostile), call("c1", "bash"));
+        thread.receive("u", Role.USER, text(hostile), new Part.Image("image/png", Content.of("iVBOR")));
+        // then
+        assertThat(finished()).allSatisfy(span -> assertThat(Sha256.utf8Length(span.facts().input().orElse(""))
+                + Sha256.utf8Length(span.facts().output().orElse(""))).isLessThan((15 << 20) + (300 << 10)));
     }
 
     @Test

@@ -18,8 +18,8 @@ import io.mnemosyne.core.RawTurn;
 import io.mnemosyne.core.Role;
 import io.mnemosyne.core.ThreadKey;
 import io.mnemosyne.core.redact.TenantRedactors;
-import io.mnemosyne.core.trace.SpanRecord;
 import io.mnemosyne.core.redact.TurnRedactor;
+import io.mnemosyne.core.trace.SpanRecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
