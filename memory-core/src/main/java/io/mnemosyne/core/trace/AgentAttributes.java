@@ -179,7 +179,7 @@ public final class AgentAttributes {
         Map<String, String> metadata = new TreeMap<>();
         List.copyOf(left.keySet()).stream()
                 .filter(name -> name.startsWith(METADATA) && name.length() > METADATA.length())
-                .forEach(name -> metadata.put(name.substring(METADATA.length()), plain(left.remove(name))));
+                .forEach(name -> metadata.put(name.substring(METADATA.length()), taken(name)));
         return metadata;
     }
 
@@ -213,7 +213,13 @@ public final class AgentAttributes {
     /** The first that is there; it is no attribute any more. */
     private Optional<String> take(List<String> names) {
         Optional<String> name = names.stream().filter(one -> text(one).isPresent()).findFirst();
-        return name.map(one -> plain(left.remove(one)));
+        return name.map(one -> taken(one));
+    }
+
+    private String taken(String name) {
+        String value = text(name).orElse("");
+        left.remove(name);
+        return value;
     }
 
     private Optional<String> text(String name) {
