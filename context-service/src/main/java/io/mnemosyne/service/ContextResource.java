@@ -69,8 +69,8 @@ final class ContextResource {
     }
 
     private void answer(Context request, ThreadHead head, Assembly.Context context, String format) {
-        inThreads.increment(head.totals().tokensIn());
-        inPrompts.increment(context.tokens());
+        inThreads.increment((double) head.totals().tokensIn());
+        inPrompts.increment((double) context.tokens());
         switch (format) {
             case "markdown" -> Answers.text(request, "text/markdown; charset=utf-8", context.text());
             case "anthropic" ->

@@ -21,8 +21,8 @@ import io.mnemosyne.launcher.CommandFailure;
 import io.mnemosyne.launcher.telemetry.TelemetrySettings;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.service.Memory;
-import io.mnemosyne.trace.send.TraceBackend;
 import io.mnemosyne.service.watch.WebhookSettings;
+import io.mnemosyne.trace.send.TraceBackend;
 
 /**
  * All settings of a run, valid by construction.

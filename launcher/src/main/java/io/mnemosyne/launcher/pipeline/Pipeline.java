@@ -59,7 +59,6 @@ import io.mnemosyne.schemas.topics.TopicPurge;
 import io.mnemosyne.service.ContextService;
 import io.mnemosyne.service.Health;
 import io.mnemosyne.service.Memory;
-import io.mnemosyne.service.TurnLog;
 import io.mnemosyne.service.watch.CompactFeed;
 import io.mnemosyne.service.watch.CompactHub;
 import io.mnemosyne.service.watch.Webhook;

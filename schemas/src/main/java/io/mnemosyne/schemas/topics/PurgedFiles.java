@@ -1,7 +1,6 @@
 package io.mnemosyne.schemas.topics;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,26 +67,28 @@ final class PurgedFiles {
         List<TopicPartition> all = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(names.of(topic), partition)).toList();
         Map<TopicPartition, Long> starts = ends(all, OffsetSpec.earliest());
-        List<TopicPartition> silent = new ArrayList<>();
+        Map<TopicPartition, Long> silent = new HashMap<>();
         ends(all, OffsetSpec.latest()).forEach((partition, end) -> {
             Seen before = seen.get(partition);
             if (before == null || end > before.end()) {
                 seen.put(partition, new Seen(end, nanos, end == 0));
             } else if (!before.closed() && end.equals(starts.get(partition))) {
-                silent.add(partition);
+                silent.put(partition, before.nanos());
             }
         });
         if (silent.isEmpty()) {
-            return silent;
+            return List.of();
         }
         long open = longestOpen(topic).toNanos();
-        return silent.stream().filter(partition -> nanos - seen.get(partition).nanos() > open).toList();
+        return silent.keySet().stream().filter(partition -> nanos - silent.getOrDefault(partition, nanos) > open)
+                .toList();
     }
 
     private Duration longestOpen(Topic topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, names.of(topic));
-        return Duration.ofMillis(Long.parseLong(TopicPurge.get(admin.describeConfigs(List.of(resource)).all())
-                .get(resource).get(TopicConfig.SEGMENT_MS_CONFIG).value()));
+        return TopicPurge.get(admin.describeConfigs(List.of(resource)).all()).values().stream()
+                .map(config -> config.get(TopicConfig.SEGMENT_MS_CONFIG))
+                .map(entry -> Duration.ofMillis(Long.parseLong(entry.value()))).findFirst().orElseThrow();
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, OffsetSpec which) {
@@ -96,6 +97,8 @@ final class PurgedFiles {
                 .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
+    /** The flush waits for all of them; a file is closed even by what is then aborted. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void close(List<TopicPartition> partitions) {
         try (Producer<byte[], byte[]> producer = producers.get()) {
             producer.initTransactions();
