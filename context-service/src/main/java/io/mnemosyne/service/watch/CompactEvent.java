@@ -15,7 +15,7 @@ import io.mnemosyne.core.ThreadKey;
  *
  * @param id of the command; the same however often it is told
  * @param at when it was asked for, if known
- * @param partition of {@code commands} that it stands in
+ * @param partition of {@code turns} that it stands in
  * @param offset where
  */
 public record CompactEvent(String id, ThreadKey thread, Compaction asked, Optional<Instant> at, int partition,

@@ -27,13 +27,13 @@ import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.Topics;
 
 /**
- * Reads {@code commands} in a thread of its own and passes compactions on to a hub. It belongs to no group, so that every
+ * Reads {@code turns} in a thread of its own and passes compactions on to a hub. It belongs to no group, so that every
  * instance can tell of every thread; a failure starts it over from where it was.
  */
 public final class CompactFeed implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CompactFeed.class);
     /** What is older is not read at the start. */
-    private static final Duration HISTORY = Duration.ofHours(24);
+    private static final Duration HISTORY = Duration.ofHours(1);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -60,7 +60,7 @@ public final class CompactFeed implements AutoCloseable {
         this.records = new CompactRecords(serdes);
         this.hub = hub;
         this.partitions = IntStream.range(0, Topics.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(names.of(Topics.COMMANDS), partition)).toList();
+                .mapToObj(partition -> new TopicPartition(names.of(Topics.TURNS), partition)).toList();
     }
 
     /** Begins to read. */
@@ -83,7 +83,7 @@ public final class CompactFeed implements AutoCloseable {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 read(consumer);
             } catch (RuntimeException e) {
-                LOGGER.atWarn().setCause(e).log("cannot read commands; subscribers wait");
+                LOGGER.atWarn().setCause(e).log("cannot read turns; subscribers wait");
                 pause();
             }
         }

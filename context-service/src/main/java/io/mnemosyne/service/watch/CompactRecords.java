@@ -1,44 +1,41 @@
 package io.mnemosyne.service.watch;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Compaction;
-import io.mnemosyne.core.ThreadKey;
-import io.mnemosyne.core.ingest.TurnValidator;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.schemas.serde.TopicSerdes;
-import io.mnemosyne.schemas.topics.ThreadPartitioner;
-import io.mnemosyne.schemas.topics.Topics;
 
-/** Finds compactions among the records of {@code commands}. What ingest will refuse or move is none. */
+/** Finds compactions among the records of {@code turns}; only what its key says to be a command is looked into. */
 final class CompactRecords {
     private static final Logger LOGGER = LoggerFactory.getLogger(CompactRecords.class);
+    private static final Pattern COMMAND = Pattern.compile(".*#\\d+\\.c.*");
 
-    private final Deserializer<Command> commands;
+    private final Deserializer<TurnsRecord> turns;
 
     CompactRecords(TopicSerdes serdes) {
-        commands = serdes.commands().deserializer();
+        turns = serdes.turns().deserializer();
     }
 
     Optional<CompactEvent> of(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null || !COMMAND.matcher(record.key()).matches()) {
+            return Optional.empty();
+        }
         try {
-            if (record.key() == null || record.value() == null
-                    || ThreadPartitioner.partitionOf(record.key(), Topics.PARTITIONS) != record.partition()) {
-                return Optional.empty();
-            }
-            ThreadKey thread = ThreadKey.ofKey(record.key());
-            Command command = commands.deserialize(record.topic(), record.value());
-            return TurnValidator.problems(command).isEmpty()
-                    ? Compaction.of(command).map(asked -> new CompactEvent(command.commandId(), thread, asked,
+            TurnsRecord found = turns.deserialize(record.topic(), record.value());
+            return found.event() instanceof TurnEvent.Controlled(var command)
+                    ? Compaction.of(command).map(asked -> new CompactEvent(command.commandId(), found.thread(), asked,
                             command.at(), record.partition(), record.offset()))
                     : Optional.empty();
-        } catch (RuntimeException e) { // ingest says in `rejected` why nobody can read it
-            LOGGER.atDebug().addKeyValue("partition", record.partition()).addKeyValue("offset", record.offset())
+        } catch (RuntimeException e) { // one that cannot be read must not hold up all others
+            LOGGER.atWarn().addKeyValue("partition", record.partition()).addKeyValue("offset", record.offset())
                     .addKeyValue("error", e.getClass().getName()).log("passed over a command that cannot be read");
             return Optional.empty();
         }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How far a subscriber has been told, in every partition of {@code commands}: events of different partitions have no order, so
+ * How far a subscriber has been told, in every partition of {@code turns}: events of different partitions have no order, so
  * one number would not say what is missing. The same on every instance and after a restart.
  *
  * @param offsets of the newest record that was passed, by partition

@@ -78,7 +78,7 @@ public final class Webhook implements AutoCloseable {
         count(metrics, "given-up", calls, WebhookCalls::givenUp);
         return new Webhook(
                 () -> new KafkaConsumer<>(consumer, new StringDeserializer(), new ByteArrayDeserializer()),
-                names.of(Topics.COMMANDS), serdes, calls);
+                names.of(Topics.TURNS), serdes, calls);
     }
 
     private static void count(MeterRegistry metrics, String outcome, WebhookCalls calls,

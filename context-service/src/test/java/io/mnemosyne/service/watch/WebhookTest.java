@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Timeout;
 
 import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Compaction;
+import io.mnemosyne.core.Position;
 import io.mnemosyne.core.ThreadKey;
+import io.mnemosyne.core.TurnEvent;
+import io.mnemosyne.core.TurnsRecord;
 import io.mnemosyne.schemas.serde.LocalSchemaIds;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.ThreadPartitioner;
@@ -42,7 +45,7 @@ class WebhookTest {
     private static final ThreadKey THREAD = new ThreadKey("acme", "build-17");
     private static final CompactEvent EVENT = new CompactEvent("d0", THREAD, Compaction.of(3, 181_000, 200_000),
             Optional.of(NOW), 0, 7);
-    private static final String TOPIC = "commands";
+    private static final String TOPIC = "turns";
     private final TopicSerdes serdes = new TopicSerdes(new LocalSchemaIds(), TopicNames.plain());
 
     @Test
@@ -180,8 +183,10 @@ class WebhookTest {
         Command command = new Command(id, kind, Optional.of(NOW), kind == Command.Kind.COMPACT
                 ? Map.of("epoch", Long.toString(offset))
                 : Map.of("inputTokens", "1"));
-        return new ConsumerRecord<>(TOPIC, 0, offset, thread.toString(),
-                serdes.commands().serializer().serialize(TOPIC, command));
+        TurnsRecord record = new TurnsRecord(thread, 0, new Position("commands", 0, offset),
+                new TurnEvent.Controlled(command));
+        return new ConsumerRecord<>(TOPIC, 0, offset, thread.row("0.c0-" + offset),
+                serdes.turns().serializer().serialize(TOPIC, record));
     }
 
     private static WebhookCalls calls(URI url, int attempts) {

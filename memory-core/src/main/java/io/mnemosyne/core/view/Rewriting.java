@@ -106,8 +106,9 @@ final class Rewriting {
         Policy own = state.policy(policy);
         List<Plan> all = Stream.of(Pressure.values())
                 .filter(zone -> zone.compareTo(pressure(state, own)) >= 0)
-                .map(zone -> plans.any(state, zone, own)).flatMap(Optional::stream)
-                .filter(plan -> isRelief(state, plan, own)).toList();
+                // New memory may be larger than what it stands for, as long as few turns are behind it.
+                .flatMap(zone -> Stream.of(plans.any(state, zone, own), plans.graded(state, zone, own)))
+                .flatMap(Optional::stream).filter(plan -> isRelief(state, plan, own)).toList();
         return all.stream().filter(plan -> plan.tokens() < own.fidelity().caution() * ceiling(state, own)).findFirst()
                 .or(() -> all.stream().filter(plan -> !presses(state, plan, own)).findFirst())
                 .or(() -> all.stream().min(Comparator.comparingLong(Plan::tokens)))

@@ -110,6 +110,11 @@ final class ObservedThread {
         return this;
     }
 
+    ObservedThread compacts() {
+        obeys(Command.Kind.COMPACT, Map.of());
+        return this;
+    }
+
     void isTold(TurnFacts turn) {
         live(new ObserverEvent.TurnAppended(state.incarnation(), turn, later(Duration.ofSeconds(1))));
     }

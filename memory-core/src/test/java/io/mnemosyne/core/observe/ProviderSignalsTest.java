@@ -52,6 +52,33 @@ class ProviderSignalsTest {
     }
 
     @Test
+    void shouldActivateWhatIsBufferedAndAskForTheRestWhenToldToCompact() {
+        // given chunks that wait, below the threshold
+        untilBuffered();
+        assertThat(thread.memory()).isEmpty();
+        // when
+        thread.compacts();
+        // then
+        assertThat(thread.memory()).isNotEmpty();
+        // given nothing that would be asked for by itself yet
+        ObservedThread other = new ObservedThread(Policy.standard());
+        for (int i = 0; i < 14; i++) {
+            other.says(Role.USER, 380);
+        }
+        for (int i = 0; i < Policy.standard().keepRawTurns(); i++) {
+            other.says(Role.USER, 10);
+        }
+        assertThat(other.requests()).isEmpty();
+        // when
+        other.compacts();
+        // then
+        assertThat(other.requests()).singleElement().satisfies(request -> {
+            assertThat(request.range()).isEqualTo(new SeqRange(0, 13));
+            assertThat(request.priority()).isEqualTo(ObservationRequest.Priority.HIGH);
+        });
+    }
+
+    @Test
     void shouldKeepTheNewestTurnsRawHoweverFullThePromptIs() {
         // given
         for (int i = 0; i < 100; i++) {

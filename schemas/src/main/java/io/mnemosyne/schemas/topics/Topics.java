@@ -43,13 +43,13 @@ public final class Topics {
             .purpose("Turns as agents send them, until ingest has taken them.");
     public static final Topic COMMANDS = expiring("commands", CommandsEnvelope.getClassSchema(), Duration.ofDays(7))
             .writer("producers, context (compact)")
-            .readers("ingest", "context-service (compact)")
+            .readers("ingest")
             .purged()
             .purpose("Instructions about threads: delete, policy, edit, pin, release, restore, query, usage, compact.");
     public static final Topic TURNS = compacted("turns", TurnsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.t<seq>, .c<partition>-<offset>, .s<partition>-<offset>")
             .writer("ingest")
-            .readers("observer", "context", "index-sink")
+            .readers("observer", "context", "index-sink", "context-service (compact)")
             .purpose("Turns and commands of a thread in one order; one record for each raw record.");
     public static final Topic OBJECTS = compacted("objects", ObjectsEnvelope.getClassSchema())
             .key("tenant/thread#<incarnation>.<objectId>")
