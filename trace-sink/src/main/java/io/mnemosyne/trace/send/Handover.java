@@ -1,6 +1,5 @@
 package io.mnemosyne.trace.send;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -10,7 +9,6 @@ import org.slf4j.LoggerFactory;
 /** Sends the same bytes until the backend says something final about them. Thread-safe. */
 final class Handover {
     private static final Logger LOGGER = LoggerFactory.getLogger(Handover.class);
-    private static final Duration RECENTLY = Duration.ofSeconds(5);
 
     private final TraceBackend backend;
     private final Exchange exchange;
@@ -18,7 +16,6 @@ final class Handover {
     private final Tally tally;
     private final Backoff backoff;
     private final byte[] empty;
-    private volatile long takenAt = System.nanoTime() - RECENTLY.toNanos();
 
     Handover(TraceBackend backend, Envelope envelope, Exchange exchange, Gate gate, Tally tally) {
         this.backend = backend;
@@ -34,28 +31,12 @@ final class Handover {
         return untilFinal(Envelope.gzip(request));
     }
 
-    /** Waits until the backend takes requests at all. */
-    void awaitBackend() throws InterruptedException {
-        while (!(untilFinal(empty) instanceof Reply.Taken)) {
-            Thread.sleep(backoff.longest());
-        }
-    }
-
     /**
-     * Whether the backend refuses a span and not just everything, as it does with a header that it does not know.
+     * Waits until the backend takes a request without spans. One that refuses even that dislikes something else than a span,
+     * for example a header.
      */
-    boolean takesOthers() throws InterruptedException {
-        if (System.nanoTime() - takenAt < RECENTLY.toNanos()) {
-            return true;
-        }
-        Reply reply = once(empty);
-        if (reply instanceof Reply.Taken) {
-            return true;
-        }
-        LOGGER.atError().addKeyValue("backend", backend.name()).addKeyValue("answer", reply.getClass().getSimpleName())
-                .log("A trace backend refuses even requests without spans; nothing is given up, and it is asked again");
-        Thread.sleep(backoff.longest());
-        return false;
+    void awaitBackend() throws InterruptedException {
+        Reply _ = untilFinal(empty);
     }
 
     private Reply untilFinal(byte[] body) throws InterruptedException {
@@ -91,15 +72,22 @@ final class Handover {
             gate.abandon();
             throw e;
         }
-        gate.leave(pass, reply);
-        if (reply instanceof Reply.Taken) {
-            takenAt = System.nanoTime();
-        }
-        return reply;
+        Reply meant = body == empty ? ofEmpty(reply) : reply;
+        gate.leave(pass, meant);
+        return meant;
+    }
+
+    private static Reply ofEmpty(Reply reply) {
+        return switch (reply) {
+            case Reply.Refused(int status, _) -> new Reply.Denied(status);
+            case Reply.TooLarge(int status) -> new Reply.Denied(status);
+            default -> reply;
+        };
     }
 
     static String advice(int status) {
         return switch (status) {
+            case 400, 413, 422 -> "A trace backend refuses even requests without spans; none is sent or lost meanwhile";
             case 401 -> "A trace backend does not know the keys; no span is sent or lost until they are right";
             case 403 -> "A trace backend denies access; no span is sent or lost until the project may write again";
             case 404, 405 -> "A trace backend takes no spans under this url; none is sent or lost until it is right";

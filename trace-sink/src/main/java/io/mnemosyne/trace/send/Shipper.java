@@ -65,9 +65,14 @@ final class Shipper {
 
     private void send(List<Piece> pieces) throws InterruptedException {
         ExportTraceServiceRequest request = envelope.request(pieces);
-        switch (handover.untilFinal(request)) {
+        settle(pieces, request, handover.untilFinal(request));
+    }
+
+    private void settle(List<Piece> pieces, ExportTraceServiceRequest request, Reply reply)
+            throws InterruptedException {
+        switch (reply) {
             case Reply.Taken(long rejected) -> taken(pieces, request.getSerializedSize(), rejected);
-            case Reply.Refused(int status, String message) -> refused(pieces, status, message);
+            case Reply.Refused _ -> refused(pieces, request);
             case Reply.TooLarge(int status) -> tooLarge(pieces, request.getSerializedSize(), status);
             case Reply.Busy _,Reply.Denied _,Reply.Unknown _ ->
                 throw new IllegalStateException("an answer that is not final");
@@ -83,14 +88,19 @@ final class Shipper {
         pieces.forEach(piece -> done(piece.parcel()));
     }
 
-    private void refused(List<Piece> pieces, int status, String message) throws InterruptedException {
+    private void refused(List<Piece> pieces, ExportTraceServiceRequest request) throws InterruptedException {
         if (pieces.size() > 1) {
             sendHalves(pieces);
-        } else if (handover.takesOthers()) {
+            return;
+        }
+        // Only a backend that takes other requests right now says something of the span when it refuses this one.
+        handover.awaitBackend();
+        Reply reply = handover.untilFinal(request);
+        if (reply instanceof Reply.Refused(int status, String message)) {
             Piece piece = pieces.getFirst();
             giveUp(piece, status, Reasons.refused(message, piece.whole()));
         } else {
-            send(pieces);
+            settle(pieces, request, reply);
         }
     }
 

@@ -113,7 +113,7 @@ class TraceSenderTest {
         // when
         harness.start();
         // then
-        await().until(() -> withStatus(400) > 8);
+        await().until(() -> withStatus(400) > 8 && harness.stats().state() == SenderStats.State.DENIED);
         assertThat(harness.letters()).isEmpty();
         assertThat(harness.committed()).isZero();
         // and when it no longer does
@@ -169,12 +169,12 @@ class TraceSenderTest {
     @ValueSource(booleans = {false, true})
     void shouldWaitAsLongAsTheServerSays(boolean asDate) {
         // given
-        String until = asDate
-                ? DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2))
-                : "1";
         harness.start();
         await().until(() -> harness.stats().server().media() == Answer.YES);
         int before = langfuse.requests().size();
+        String until = asDate
+                ? DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(4))
+                : "3";
         langfuse.failNext(new Failure.Status(429, Map.of("Retry-After", until)));
         // when
         harness.write(spans(100));
