@@ -214,7 +214,7 @@ class ContextTopologyTest {
     void shouldShowWhatWasKeptBackWhenToldToCompact() {
         // given
         talk(THREAD, 0, 60);
-        remember(new MemoryEvent.Observed(segment(0, 9)));
+        remember(new MemoryEvent.Observed(segment(0, 19)));
         assertThat(view.isEmpty()).isTrue();
         // when
         pipe(THREAD, 0, new TurnEvent.Controlled(
