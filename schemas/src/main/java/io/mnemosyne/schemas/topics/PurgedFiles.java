@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,10 +15,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Lets the bytes of deleted records leave the disk where nothing is written any more. A broker removes whole files and
@@ -73,22 +77,23 @@ final class PurgedFiles {
             if (before == null || end > before.end()) {
                 seen.put(partition, new Seen(end, nanos, end == 0));
             } else if (!before.closed() && end.equals(starts.get(partition))) {
-                silent.put(partition, before.nanos());
+                silent.put(partition, nanos - before.nanos());
             }
         });
         if (silent.isEmpty()) {
             return List.of();
         }
         long open = longestOpen(topic).toNanos();
-        return silent.keySet().stream().filter(partition -> nanos - silent.getOrDefault(partition, nanos) > open)
-                .toList();
+        return silent.entrySet().stream().filter(since -> since.getValue() > open).map(Map.Entry::getKey).toList();
     }
 
     private Duration longestOpen(Topic topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, names.of(topic));
         return TopicPurge.get(admin.describeConfigs(List.of(resource)).all()).values().stream()
-                .map(config -> config.get(TopicConfig.SEGMENT_MS_CONFIG))
-                .map(entry -> Duration.ofMillis(Long.parseLong(entry.value()))).findFirst().orElseThrow();
+                .flatMap(config -> config.entries().stream())
+                .filter(entry -> entry.name().equals(TopicConfig.SEGMENT_MS_CONFIG))
+                .map(entry -> Duration.ofMillis(Long.parseLong(entry.value()))).findFirst()
+                .orElse(Topic.PURGED_SEGMENT);
     }
 
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions, OffsetSpec which) {
@@ -97,16 +102,25 @@ final class PurgedFiles {
                 .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
-    /** The flush waits for all of them; a file is closed even by what is then aborted. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     private void close(List<TopicPartition> partitions) {
         try (Producer<byte[], byte[]> producer = producers.get()) {
             producer.initTransactions();
             producer.beginTransaction();
-            partitions.forEach(partition -> producer.send(
-                    new ProducerRecord<>(partition.topic(), partition.partition(), new byte[0], new byte[0])));
+            List<Future<RecordMetadata>> sent = partitions.stream().map(partition -> producer.send(
+                    new ProducerRecord<>(partition.topic(), partition.partition(), new byte[0], new byte[0]))).toList();
             producer.flush();
+            sent.forEach(PurgedFiles::requireWritten);
             producer.abortTransaction();
+        }
+    }
+
+    private static void requireWritten(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("a file of a purged topic could not be closed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e); // also tells the thread
         }
     }
 }

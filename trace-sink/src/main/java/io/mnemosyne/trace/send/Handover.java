@@ -1,6 +1,7 @@
 package io.mnemosyne.trace.send;
 
 import java.util.List;
+import java.util.Arrays;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class Handover {
             gate.abandon();
             throw e;
         }
-        Reply meant = body == empty ? ofEmpty(reply) : reply;
+        Reply meant = Arrays.equals(body, empty) ? ofEmpty(reply) : reply;
         gate.leave(pass, meant);
         return meant;
     }
