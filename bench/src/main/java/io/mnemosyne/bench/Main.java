@@ -17,7 +17,8 @@ import io.mnemosyne.bench.segmentation.SegmentationCommand;
 
 /** The command {@code bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures Mnemosyne.", subcommands = {
-        LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class, TracingCommand.class,
+        LongThreadCommand.class, FailuresCommand.class, BacklogCommand.class, KillWorkersCommand.class,
+        TracingCommand.class,
         AdmissionCommand.class, LadderCommand.class, LossesCommand.class,
         SegmentationCommand.class, RecallCommand.class,
         SearchCommand.class, RedactCommand.class}, synopsisSubcommandLabel = "COMMAND")

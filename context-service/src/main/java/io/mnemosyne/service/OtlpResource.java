@@ -73,7 +73,8 @@ final class OtlpResource {
             request.contentType(format.contentType()).result(format.answer(refused));
         } else {
             request.header("Retry-After", Integer.toString(PATIENCE_SECONDS));
-            fail(request, format, 503, AWAY, "Kafka did not confirm all spans; send them again, nothing is shown twice");
+            fail(request, format, 503, AWAY,
+                    "Kafka did not confirm all spans; send them again, nothing is shown twice");
         }
     }
 

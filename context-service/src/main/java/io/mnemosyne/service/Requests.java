@@ -26,7 +26,8 @@ final class Requests {
     static String tenant(Context request) {
         String tenant = request.pathParam("tenant");
         if (!ThreadKey.isName(tenant)) {
-            throw Problem.badRequest("tenant '" + tenant + "' must be 1 to 128 characters out of A-Z a-z 0-9 . _ : @ -");
+            throw Problem
+                    .badRequest("tenant '" + tenant + "' must be 1 to 128 characters out of A-Z a-z 0-9 . _ : @ -");
         }
         return tenant;
     }

@@ -54,7 +54,8 @@ class SpanIntakeTest extends ServiceTest {
     @Test
     void shouldTakeAFinishedSpanWithAllThatIsKnownOfIt() throws Exception {
         // when
-        HttpResponse<String> answer = spans("""
+        HttpResponse<String> answer = spans(
+                """
                 {"id": "%s", "trace": "%s", "parent": "%s", "type": "generation", "name": "chat opus",
                  "start": "2026-03-01T09:00:00Z", "end": "2026-03-01T09:00:02.5Z", "level": "error",
                  "message": "overloaded", "input": [{"role": "user"}], "output": "hi", "model": "opus",
@@ -110,7 +111,8 @@ class SpanIntakeTest extends ServiceTest {
     @Test
     void shouldTakeTheTwoHalvesOfASpanUnderATurn() throws Exception {
         // when
-        HttpResponse<String> answer = spans("""
+        HttpResponse<String> answer = spans(
+                """
                 [{"id": "%1$s", "thread": "t", "seq": 3, "type": "tool", "name": "grep",
                   "start": "2026-03-01T09:00:00Z"},
                  {"id": "%1$s", "thread": "t", "seq": 3, "end": "2026-03-01T09:00:02Z", "output": "found"}]
@@ -126,7 +128,8 @@ class SpanIntakeTest extends ServiceTest {
     @Test
     void shouldSayWhatIsWrongWithEachSpanAndTakeTheOthers() throws Exception {
         // when
-        HttpResponse<String> answer = spans("""
+        HttpResponse<String> answer = spans(
+                """
                 [{"id": "xyz", "trace": "%2$s", "name": "n", "start": "2026-03-01T09:00:00Z", "colour": "red"},
                  {"id": "%1$s", "trace": "%2$s", "name": "n", "start": "2026-03-01T09:00:00Z"},
                  {"id": "%1$s", "name": "n", "start": "2026-03-01T09:00:02Z", "end": "2026-03-01T09:00:00Z"}]
@@ -155,11 +158,11 @@ class SpanIntakeTest extends ServiceTest {
     void shouldLetNoSecretThrough() throws Exception {
         // when
         spans("""
-                {"id": "%s", "trace": "%s", "name": "%3$s", "start": "2026-03-01T09:00:00Z",
-                 "end": "2026-03-01T09:00:02Z", "input": {"token": "%3$s"}, "output": "%3$s", "message": "%3$s",
-                 "metadata": {"k": "%3$s"}, "attributes": {"a": "%3$s"}, "tags": ["%3$s"],
-                 "events": [{"name": "%3$s", "time": "2026-03-01T09:00:01Z", "attributes": {"n": "%3$s"}}]}
-                """.formatted(ID, TRACE, SECRET));
+              {"id": "%s", "trace": "%s", "name": "%3$s", "start": "2026-03-01T09:00:00Z",
+               "end": "2026-03-01T09:00:02Z", "input": {"token": "%3$s"}, "output": "%3$s", "message": "%3$s",
+               "metadata": {"k": "%3$s"}, "attributes": {"a": "%3$s"}, "tags": ["%3$s"],
+               "events": [{"name": "%3$s", "time": "2026-03-01T09:00:01Z", "attributes": {"n": "%3$s"}}]}
+              """.formatted(ID, TRACE, SECRET));
         export(request(span().setName(SECRET).addAttributes(attribute("gen_ai.output.messages", SECRET))
                 .addAttributes(attribute("header", SECRET))), PROTOBUF);
         // then
@@ -235,7 +238,8 @@ class SpanIntakeTest extends ServiceTest {
         var partial = ExportTraceServiceResponse.parseFrom(answer.body()).getPartialSuccess();
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(partial.getRejectedSpans()).isEqualTo(2);
-        assertThat(partial.getErrorMessage()).contains("span 1 (counted from 0) has no span id", "span 2", "ends before");
+        assertThat(partial.getErrorMessage()).contains("span 1 (counted from 0) has no span id", "span 2",
+                "ends before");
         assertThat(threads.spans).hasSize(1);
     }
 
@@ -243,14 +247,15 @@ class SpanIntakeTest extends ServiceTest {
     void shouldTakeAnExportAsJsonAndUnpackGzip() throws Exception {
         // given
         byte[] body = """
-                {"resourceSpans": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "a"}}]},
-                  "scopeSpans": [{"scope": {"name": "sdk"}, "spans": [{"traceId": "%s", "spanId": "%s", "name": "n",
-                    "kind": 3, "startTimeUnixNano": "1772355600000001000", "endTimeUnixNano": 1772355601000000000,
-                    "attributes": [{"key": "langfuse.observation.type", "value": {"stringValue": "retriever"}},
-                      {"key": "n", "value": {"intValue": "7"}},
-                      {"key": "list", "value": {"arrayValue": {"values": [{"doubleValue": 0.5}]}}}],
-                    "futureField": 1}]}]}]}
-                """.formatted(TRACE, ID).getBytes(StandardCharsets.UTF_8);
+                      {"resourceSpans": [{"resource": {"attributes": [{"key": "service.name", "value": {"stringValue": "a"}}]},
+                        "scopeSpans": [{"scope": {"name": "sdk"}, "spans": [{"traceId": "%s", "spanId": "%s", "name": "n",
+                          "kind": 3, "startTimeUnixNano": "1772355600000001000", "endTimeUnixNano": 1772355601000000000,
+                          "attributes": [{"key": "langfuse.observation.type", "value": {"stringValue": "retriever"}},
+                            {"key": "n", "value": {"intValue": "7"}},
+                            {"key": "list", "value": {"arrayValue": {"values": [{"doubleValue": 0.5}]}}}],
+                          "futureField": 1}]}]}]}
+                      """
+                .formatted(TRACE, ID).getBytes(StandardCharsets.UTF_8);
         // when
         HttpResponse<byte[]> answer = exportTo("/v1/tenants/other/otlp/v1/traces", gzip(body), "application/json",
                 "gzip");

@@ -68,7 +68,8 @@ record TracingRounds(int rounds, int turns, int threads, Path session) {
 
     private double throughput(Path directory, Map<String, String> settings) throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(session);
-        try (RunningStack stack = RunningStack.start(directory, settings); HttpClient http = HttpClient.newHttpClient()) {
+        try (RunningStack stack = RunningStack.start(directory, settings);
+                HttpClient http = HttpClient.newHttpClient()) {
             send(http, stack.service(), "warm-up", turns / WARM_UP, lines);
             long begin = System.nanoTime();
             send(http, stack.service(), "measured", turns, lines);

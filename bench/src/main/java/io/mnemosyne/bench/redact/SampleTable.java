@@ -13,7 +13,8 @@ final class SampleTable {
     }
 
     static String of(List<SecretSample> samples, CredentialRedactor redactor) {
-        StringBuilder table = new StringBuilder("| source | family or detector | samples | found | share |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "| source | family or detector | samples | found | share |\n|---|---|---|---|---|\n");
         for (String source : List.of("gitleaks", "detect-secrets")) {
             Map<String, Share> groups = new TreeMap<>();
             samples.stream().filter(it -> it.source().equals(source) && it.positive() && !it.isTemplate())

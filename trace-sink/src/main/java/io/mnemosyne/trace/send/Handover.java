@@ -1,7 +1,7 @@
 package io.mnemosyne.trace.send;
 
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import org.slf4j.Logger;
