@@ -33,7 +33,7 @@ public enum OtlpFormat {
                             .setRejectedSpans(refused).setErrorMessage(message)).build().toByteArray();
         }
 
-        /** A {@code google.rpc.Status}, whose class is in none of the libraries here. */
+        // A google.rpc.Status, whose class is in none of the libraries here.
         @Override
         public byte[] problem(int code, String message) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
