@@ -177,10 +177,10 @@ final class Pipeline implements AutoCloseable {
         return stage;
     }
 
-    /** Without a backend nothing waits for spans to be put together. */
+    /** Spans are put together also where no backend is set yet: it gets those of the last days once it is. */
     private void traces(TopicSerdes serdes) {
         Settings.Tracing tracing = plan.tracing();
-        if (tracing.backends().isEmpty()) {
+        if (tracing.backends().isEmpty() && !tracing.spans().on()) {
             return;
         }
         TopicNames names = plan.kafka().names();
