@@ -1,6 +1,7 @@
 package io.mnemosyne.bench.models;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,7 +123,7 @@ record TracingRounds(int rounds, int turns, int threads, Path session) {
     }
 
     private static HttpServer backend(AtomicLong taken) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             taken.addAndGet(exchange.getRequestBody().readAllBytes().length);
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
