@@ -8,12 +8,10 @@ import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.RandomGenerator;
 
-import io.mnemosyne.core.Command;
 import io.mnemosyne.core.Decision;
 import io.mnemosyne.core.Provenance;
 import io.mnemosyne.core.Segment;
 import io.mnemosyne.core.SeqRange;
-import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.observe.ObservationResult;
 import io.mnemosyne.core.observe.ObserverEvent;
 import io.mnemosyne.core.observe.ObserverState;
@@ -23,7 +21,6 @@ import io.mnemosyne.core.reflect.ReflectorEffect;
 import io.mnemosyne.core.reflect.ReflectorEvent;
 import io.mnemosyne.core.reflect.ReflectorState;
 import io.mnemosyne.core.view.View;
-import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,18 +96,6 @@ class BrokenMachinesTest {
         });
         // then
         assertThat(firstViolation(broken)).contains("watch: once in an epoch");
-    }
-
-    @Example
-    void shouldFindAViewThatDoesNotCompact() {
-        // given
-        Machines broken = SOUND.withView((rows, input, policy) -> input instanceof ViewInput.OfTurns(var record)
-                && record.event() instanceof TurnEvent.Controlled(var command)
-                && command.kind() == Command.Kind.COMPACT
-                        ? Decision.unchanged(rows.head())
-                        : SOUND.view().decide(rows, input, policy));
-        // then
-        assertThat(firstViolation(broken)).contains("watch: after");
     }
 
     @Example

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 import io.mnemosyne.core.Command;
@@ -21,8 +20,6 @@ import io.mnemosyne.core.SeqRange;
 import io.mnemosyne.core.TurnEvent;
 import io.mnemosyne.core.TurnFacts;
 import io.mnemosyne.core.assemble.Block;
-import io.mnemosyne.core.fidelity.Fidelity;
-import io.mnemosyne.core.fidelity.HeldObjects;
 import io.mnemosyne.core.view.ViewEvent;
 import io.mnemosyne.core.view.ViewInput;
 import io.mnemosyne.core.view.ViewState;
@@ -116,37 +113,6 @@ final class Invariants {
         };
         assertThat(justified).as("11 prefix-stable: %s opened by %s", opened, input).isTrue();
         assertThat(opened.epoch()).as("11 prefix-stable: epochs are counted").isEqualTo(before.shown().epoch() + 1);
-    }
-
-    /** After a compaction the view is below the line, or what could go at once is too little to be worth an epoch. */
-    static void compactsAsFarAsItCan(ViewState before, ViewInput input, ViewState after, Policy standing) {
-        Policy policy = after.policy(standing);
-        long ceiling = after.ceiling(standing);
-        boolean asked = input instanceof ViewInput.OfTurns(var record)
-                && record.event() instanceof TurnEvent.Controlled(var command)
-                && Compaction.of(command).filter(compaction -> compaction.epoch()
-                        .orElse(before.shown().epoch()) == before.shown().epoch()).isPresent();
-        if (!asked || before.incarnation() != after.incarnation() || !policy.grades()
-                || after.tokensInView() < 0.9 * ceiling) {
-            return;
-        }
-        HeldObjects held = after.held();
-        // What is to be shown again comes along, and takes what others leave.
-        boolean grows = !before.shown().restored().isEmpty() || before.held().objects().stream()
-                .anyMatch(object -> object.state().wanted() || object.waiting().isPresent());
-        Set<String> needed = held.objects().stream().flatMap(object -> object.needs().stream())
-                .collect(Collectors.toSet());
-        long left = held.objects().stream()
-                .filter(object -> object.seq() > after.shown().watermark()
-                        && object.seq() < after.turns().nextSeq() - 1)
-                .filter(object -> !object.state().error() && !object.state().pinned() && !needed.contains(object.id())
-                        && !policy.fidelity().keeps(object, held.calls()) && object.idle(held.calls()) > 0)
-                .mapToLong(object -> object.tokens()
-                        - object.sizes().at(object.state().stale() ? Fidelity.STUB : Fidelity.EVICTED))
-                .filter(saved -> saved >= 40).sum();
-        long worth = Math.max(policy.minBufferInterval() / 2, Math.round(0.05 * ceiling)) + 1;
-        assertThat(grows || left < worth).as("watch: after %s what is left (%d) is not worth an epoch (%d)", input,
-                left, worth).isTrue();
     }
 
     /** No record of one stage surprises another. */

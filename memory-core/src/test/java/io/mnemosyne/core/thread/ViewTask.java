@@ -81,7 +81,6 @@ final class ViewTask extends Task<Kept<ViewTask.Viewing>> {
         }
         assertNoViolation(decision);
         watch(thread, before, input, decision, at);
-        Invariants.compactsAsFarAsItCan(before, input, after, pipeline.policy);
         decision.effects().forEach(effect -> {
             if (effect instanceof ViewEffect.Journal(ViewEvent.Faulted _)) {
                 pipeline.tally.count("fault");
