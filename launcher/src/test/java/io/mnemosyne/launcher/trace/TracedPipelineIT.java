@@ -72,11 +72,11 @@ class TracedPipelineIT {
             ServiceClient service = new ServiceClient(URI.create(stack.addresses().service()));
             assertThat(get(stack, "/health/ready")).contains("trace-sink", "trace-sender-langfuse");
             // when the sub-agent is heard before the one that called it
-            service.post(HELPER, """
-                                 [{"role": "user", "content": "Look it up.", "parent_thread": "lead",
-                                   "parent_turn": 1, "parent_call": "c-1"},
-                                  {"role": "assistant", "content": "It is 8081."}]""");
-            service.post(LEAD,
+            service.tell(HELPER, "/turns", """
+                                           [{"role": "user", "content": "Look it up.", "parent_thread": "lead",
+                                             "parent_turn": 1, "parent_call": "c-1"},
+                                            {"role": "assistant", "content": "It is 8081."}]""");
+            service.tell(LEAD, "/turns",
                     """
                     [{"role": "user", "content": "Which port? My token is %s."},
                      {"role": "assistant", "content": "", "tool_calls":
