@@ -52,6 +52,7 @@ import io.mnemosyne.schemas.serde.RegistrySettings;
 import io.mnemosyne.schemas.serde.TopicSerdes;
 import io.mnemosyne.schemas.topics.TopicNames;
 import io.mnemosyne.schemas.topics.TopicPurge;
+import io.mnemosyne.scripted.langfuse.LangfuseStandIn;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,10 +89,15 @@ class PlantedSecretsIT {
         var haystack = new Haystack(needles, new Needles(List.of(WORD)));
         List<RecordedSessions.Session> sessions = planted(RecordedSessions.medium(SECRETS),
                 secrets.subList(0, SECRETS));
+        LangfuseStandIn langfuse = LangfuseStandIn.start();
         LocalStack stack = LocalStack.start(services.pipeline(data, PREFIX,
                 Map.of("MNEMOSYNE_POLICY_BUDGET", "8000", "MNEMOSYNE_REDACTION_PURGE_SECONDS", "1",
-                        "MNEMOSYNE_LOG_FORMAT", "json", "MNEMOSYNE_LOG_LEVEL", "DEBUG")));
-        try (stack; Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
+                        "MNEMOSYNE_LOG_FORMAT", "json", "MNEMOSYNE_LOG_LEVEL", "DEBUG",
+                        "MNEMOSYNE_TRACING_LANGFUSE_URL", langfuse.url().toString(),
+                        "MNEMOSYNE_TRACING_LANGFUSE_PUBLIC_KEY", LangfuseStandIn.PUBLIC_KEY,
+                        "MNEMOSYNE_TRACING_LANGFUSE_SECRET_KEY", LangfuseStandIn.SECRET_KEY,
+                        "MNEMOSYNE_TRACING_SPAN_TIMEOUT_SECONDS", "5")));
+        try (langfuse; stack; Admin admin = Admin.create(Map.of("bootstrap.servers", stack.addresses().kafka()))) {
             // given raw topics whose files are closed soon
             closeFilesAfterASecond(admin);
             // when
@@ -102,7 +108,11 @@ class PlantedSecretsIT {
             sessions.forEach(session -> settle(new ServedThread(service, session.thread()), session.turns().size()));
             searchable(service, sessions);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(unpurged(admin)).isEmpty());
+            long turns = sessions.stream().mapToLong(session -> session.turns().size()).sum();
+            await().atMost(PATIENCE).until(() -> langfuse.spans().size() > turns / 2);
             // then
+            langfuse.spans().forEach(span -> haystack.search("spans at the backend",
+                    span.name() + span.attributes() + span.otlp().getEventsList()));
             haystack.searchTopics(stack.addresses().kafka(), PREFIX);
             sessions.forEach(session -> searchRest(haystack, service, session.thread()));
             haystack.search("REST metrics", get(stack.addresses().service() + "/metrics"));
@@ -134,6 +144,7 @@ class PlantedSecretsIT {
         assertThat(leaks).as("seed %d", seed).isEmpty();
         for (String place : List.of("topic planted.turns", "topic planted.objects", "topic planted.blobs",
                 "topic planted.memory", "topic planted.observer.requests", "topic planted.completions",
+                "topic planted.spans", "topic planted.spans.finished", "spans at the backend",
                 "topic planted.context-context-turns-changelog", "REST turns", "REST objects", "REST context",
                 "REST query", "index documents", "files of the stores", "files of OpenSearch",
                 "records in files of the broker")) {
@@ -146,7 +157,7 @@ class PlantedSecretsIT {
         assertThat(haystack.at("logs of the pipeline").bytes()).as("bytes of logs").isPositive();
         assertThat(haystack.at("topic planted.rejected").bytes()).as("bytes of rejections").isPositive();
         assertThat(haystack.places().keySet()).contains("topic planted.turns.raw", "topic planted.commands",
-                "topic planted.view", "topic planted.spans", "topic __consumer_offsets");
+                "topic planted.view", "topic __consumer_offsets");
     }
 
     /** The sessions with every secret in them, each in a place that fits, all kinds of places in turn. */
