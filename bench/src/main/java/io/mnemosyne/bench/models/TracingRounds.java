@@ -102,7 +102,8 @@ record TracingRounds(int rounds, int turns, int threads, Path session) {
             StringBuilder body = new StringBuilder();
             for (int i = from; i < Math.min(count, from + BATCH); i++) {
                 ObjectNode turn = (ObjectNode) JSON.readTree(lines.get(i % lines.size()));
-                body.append(turn.put("id", "t-" + i).without("i")).append('\n');
+                turn.put("id", "t-" + i).remove("i");
+                body.append(turn).append('\n');
             }
             HttpResponse<String> answer = http.send(HttpRequest.newBuilder(thread.resolve("turns"))
                     .header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(body.toString()))
