@@ -4,6 +4,8 @@ import java.util.HexFormat;
 
 import com.google.re2j.Pattern;
 
+import io.mnemosyne.core.Hmac;
+
 /**
  * What stands for a secret: {@code [REDACTED:rule:hash]}. The hash is keyed, so that equal secrets can be told to be
  * equal without telling what they are.

@@ -2,6 +2,8 @@ package io.mnemosyne.core.redact;
 
 import java.util.function.Function;
 
+import io.mnemosyne.core.Hmac;
+
 /** Gives every tenant a redactor with a key of its own, derived from one master key. Texts that were clean are not looked at again. */
 public final class TenantRedactors implements Function<String, Redactor> {
     /** A few hundred contexts of a hundred texts; 5 MB. */

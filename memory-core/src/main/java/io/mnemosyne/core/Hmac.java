@@ -1,4 +1,4 @@
-package io.mnemosyne.core.redact;
+package io.mnemosyne.core;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -6,13 +6,18 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keyed hashes: HMAC-SHA256 of a text in UTF-8. */
-final class Hmac {
+public final class Hmac {
     private static final String ALGORITHM = "HmacSHA256";
 
     private Hmac() {
     }
 
-    static byte[] of(byte[] key, String text) {
+    /**
+     * The hash of a text.
+     *
+     * @param key at least one byte
+     */
+    public static byte[] of(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
